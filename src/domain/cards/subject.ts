@@ -1,0 +1,53 @@
+import type { Suggestion } from '../intent.ts';
+import type { Material } from '../post.ts';
+import type { Seminar } from '../seminar.ts';
+import type { Series } from '../series.ts';
+import type { Surface } from '../viewer.ts';
+
+/** What a card is about. `compose.ts` makes the card: `composeCard(subject, context): Card`. */
+export type CardSubject =
+  | { readonly kind: 'announcement' | 'reminder' | 'startingNow' | 'followUp'; readonly seminar: Seminar }
+  | {
+      readonly kind: 'change';
+      readonly seminar: Seminar;
+      readonly before: Material;
+      readonly after: Material;
+    }
+  | { readonly kind: 'note'; readonly seminar: Seminar; readonly text: string }
+  | {
+      readonly kind: 'digest';
+      readonly seminars: readonly Seminar[];
+      readonly from: Temporal.Instant;
+      readonly to: Temporal.Instant;
+      /** Days off within the window, by name, where there are any. */
+      readonly closed: readonly string[];
+    }
+  | {
+      readonly kind: 'list';
+      readonly heading: string;
+      readonly seminars: readonly Seminar[];
+      readonly empty: string;
+    }
+  /** One seminar in full. `part` from 1, where it is too long for one message. */
+  | { readonly kind: 'show'; readonly seminar: Seminar; readonly part: number }
+  | { readonly kind: 'calendar'; readonly seminar: Seminar }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'suggest'; readonly suggestion: Suggestion }
+  /** One sentence of an answer, e.g. a confirmation. */
+  | { readonly kind: 'message'; readonly text: string; readonly seminar?: Seminar };
+
+export interface CardContext {
+  readonly now: Temporal.Instant;
+  /** BCP 47. */
+  readonly locale: string;
+  /** The configuration's zone, for what has none of its own (digests, lists). */
+  readonly timezone: string;
+  readonly surface: Surface;
+  /** Without a trailing slash; pages and calendar links appear only with it. */
+  readonly publicUrl?: string;
+  /** How a command is typed here: "/seminar", "@Lectern". */
+  readonly command: string;
+  readonly seriesOf: (seminar: Seminar) => Series | undefined;
+  /** In rehearsal: the address that this would have reached. */
+  readonly rehearses?: string;
+}

@@ -1,0 +1,49 @@
+import type { DeliveryState } from './notice.ts';
+
+/**
+ * How a notice moves.
+ *
+ *     due ──claim──▶ claimed ──begin──▶ sending ──▶ sent
+ *      ▲  ◀─release──┘                     │
+ *      │                                   ├──▶ unknown ──found──▶ sent
+ *      ├───────────── retry ◀──────────────┤       └──absent──▶ due
+ *      │                                   └──▶ failed ──retry by hand──▶ due
+ *      ├──▶ held (guard, channel aside, operator) ──release──▶ due
+ *      ├──▶ withdrawn (plan no longer wants it) ──wanted again──▶ due
+ *      └──▶ skipped (expired, empty, said already) · superseded (another said it)
+ *
+ * `sending` is committed before the request leaves, so only `sending` and `unknown` can have reached anybody.
+ * `edit` and `removal` alone may go from `sent` to `due` again: they converge rather than speak.
+ */
+const STEPS: Readonly<Record<DeliveryState, readonly DeliveryState[]>> = {
+  due: ['claimed', 'held', 'withdrawn', 'superseded', 'skipped', 'failed'],
+  held: ['due', 'withdrawn', 'skipped', 'superseded'],
+  claimed: ['due', 'sending', 'held', 'withdrawn', 'superseded', 'skipped', 'failed'],
+  sending: ['sent', 'unknown', 'due', 'held', 'failed', 'skipped'],
+  unknown: ['sent', 'due', 'failed', 'skipped', 'held'],
+  sent: [],
+  withdrawn: ['due', 'held', 'skipped'],
+  superseded: [],
+  skipped: ['due'],
+  failed: ['due', 'skipped'],
+};
+
+/** Whether a notice of this state may step there. `converges`: it is an edit or a removal. */
+export function mayStep(from: DeliveryState, to: DeliveryState, converges: boolean): boolean {
+  if (from === to) return from === 'due' || from === 'held';
+  if (converges && from === 'sent' && to === 'due') return true;
+  return STEPS[from].includes(to);
+}
+
+/** States from which a notice may still come to be sent without a person's word. */
+export const OPEN_STATES: readonly DeliveryState[] = ['due', 'claimed', 'sending', 'unknown'];
+
+/** States that mean: a time-bearing notice of this epoch has left the plan's hands (rule 1). */
+export const LEFT_DUE: readonly DeliveryState[] = [
+  'sending',
+  'unknown',
+  'sent',
+  'superseded',
+  'skipped',
+  'failed',
+];

@@ -1,0 +1,56 @@
+import type { InstallationId } from '../domain/ids.ts';
+import type { BoardReader, BoardWriter } from './store/board.ts';
+import type { Directory, DirectoryWriter } from './store/directory.ts';
+import type { Lanes } from './store/lanes.ts';
+import type { OutboxReader, OutboxWriter } from './store/outbox.ts';
+import type { PeopleReader, PeopleWriter } from './store/people.ts';
+import type { PostReader, PostWriter } from './store/posts.ts';
+import type { SeminarReader, SeminarWriter } from './store/seminars.ts';
+import type { SourceStateReader, SourceStateWriter } from './store/source-state.ts';
+
+/**
+ * What is kept, durably. Two dialects behind one port.
+ *
+ * Left out: decisions. The store answers and writes; what is due, wanted or allowed is said by its caller, except that
+ * claiming is one statement, so that two claimers never get the same notice.
+ */
+export interface Store {
+  readonly installation: InstallationId;
+  /** Read-only, never waits for a writer. */
+  readonly read: StoreReader;
+  /** Lanes are held under leases by the database's clock; outside transactions. */
+  readonly lanes: Lanes;
+  /**
+   * All or nothing. Inside, only `tx` may be awaited: using `read` or another transaction inside throws.
+   * A busy database is retried for some seconds, then throws.
+   */
+  transaction<T>(work: (tx: StoreWriter) => Promise<T>): Promise<T>;
+  /** Calls after something was written by this or another process; coalesced. Returns the function that ends it. */
+  watch(listener: (change: StoreChange) => void): () => void;
+  close(): Promise<void>;
+}
+
+export interface StoreChange {
+  /** `outbox`: something may be due earlier than thought. */
+  readonly topics: ReadonlySet<'seminars' | 'outbox' | 'posts' | 'board' | 'directory'>;
+}
+
+export interface StoreReader {
+  readonly seminars: SeminarReader;
+  readonly outbox: OutboxReader;
+  readonly posts: PostReader;
+  readonly directory: Directory;
+  readonly people: PeopleReader;
+  readonly sources: SourceStateReader;
+  readonly board: BoardReader;
+}
+
+export interface StoreWriter {
+  readonly seminars: SeminarWriter;
+  readonly outbox: OutboxWriter;
+  readonly posts: PostWriter;
+  readonly directory: DirectoryWriter;
+  readonly people: PeopleWriter;
+  readonly sources: SourceStateWriter;
+  readonly board: BoardWriter;
+}

@@ -1,0 +1,22 @@
+import type { ChannelId, PersonId, SeminarId } from '../../domain/ids.ts';
+
+/** A reminder that one person asked for, in their direct messages. */
+export interface PersonalReminder {
+  readonly person: PersonId;
+  readonly seminar: SeminarId;
+  /** Where to reach them. */
+  readonly channel: ChannelId;
+  /** Canonical offset text. */
+  readonly offset: string;
+}
+
+export interface PeopleReader {
+  remindersOf(seminar: SeminarId): Promise<readonly PersonalReminder[]>;
+  remindersFor(person: PersonId): Promise<readonly PersonalReminder[]>;
+}
+
+export interface PeopleWriter extends PeopleReader {
+  /** One a person and seminar: a second replaces the first. */
+  putReminder(reminder: PersonalReminder): Promise<void>;
+  dropReminder(person: PersonId, seminar: SeminarId): Promise<boolean>;
+}

@@ -1,0 +1,19 @@
+import type { ChannelId, MessageId, NoticeId, SeminarId } from '../../domain/ids.ts';
+import type { Post, Said } from '../../domain/post.ts';
+
+export interface PostReader {
+  get(id: NoticeId): Promise<Post | undefined>;
+  /** Oldest first, digests that list it among them. */
+  ofSeminar(seminar: SeminarId): Promise<readonly Post[]>;
+  ofSeminars(seminars: readonly SeminarId[]): Promise<readonly Post[]>;
+  byMessage(channel: ChannelId, message: MessageId): Promise<Post | undefined>;
+  said(seminar: SeminarId, channel: ChannelId): Promise<Said | undefined>;
+}
+
+export interface PostWriter extends PostReader {
+  /** Inserts or replaces. */
+  put(post: Post): Promise<void>;
+  /** Removes the row of a send that certainly did not arrive. */
+  drop(id: NoticeId): Promise<void>;
+  putSaid(seminar: SeminarId, channel: ChannelId, said: Said): Promise<void>;
+}

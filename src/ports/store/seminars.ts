@@ -1,0 +1,47 @@
+import type { SeminarId, SeriesId, SourceId } from '../../domain/ids.ts';
+import type { Claim, Publication, Seminar, SeminarFields } from '../../domain/seminar.ts';
+
+export interface SeminarReader {
+  get(id: SeminarId): Promise<Seminar | undefined>;
+  many(ids: readonly SeminarId[]): Promise<readonly Seminar[]>;
+  /** In order of start (drafts without one last), then id. */
+  find(query: SeminarQuery): Promise<readonly Seminar[]>;
+  claim(source: SourceId, uid: string): Promise<Claim | undefined>;
+  claimsOf(seminar: SeminarId): Promise<readonly Claim[]>;
+  /** All of a source, without the fields: what a sync compares with. */
+  claimStates(source: SourceId): Promise<ReadonlyMap<string, ClaimState>>;
+  /** What organisers changed by hand. Empty where nothing was. */
+  patchOf(seminar: SeminarId): Promise<SeminarFields>;
+}
+
+export interface ClaimState {
+  readonly seminar: SeminarId;
+  readonly hash: string;
+  readonly place: string;
+  readonly gone: boolean;
+}
+
+export interface SeminarQuery {
+  /** Still running or later: `end` (or start + 1 h) after this. */
+  readonly endsAfter?: Temporal.Instant;
+  readonly startsFrom?: Temporal.Instant;
+  readonly startsBefore?: Temporal.Instant;
+  readonly series?: SeriesId;
+  readonly publication?: Publication;
+  /** Absent: both. */
+  readonly audience?: 'public';
+  /** Tokens of `domain/search-text.ts`; all must be found, the last as a prefix. */
+  readonly words?: readonly string[];
+  /** Tokens that must be found among the speakers' names, the last as a prefix. */
+  readonly speaker?: readonly string[];
+  readonly limit?: number;
+}
+
+export interface SeminarWriter extends SeminarReader {
+  /** Inserts or replaces, with its search tokens. */
+  put(seminar: Seminar): Promise<void>;
+  putClaim(claim: Claim): Promise<void>;
+  /** `(source, uid) → id` stays; the record is marked as gone since then. */
+  markGone(source: SourceId, uids: readonly string[], at: Temporal.Instant): Promise<void>;
+  putPatch(seminar: SeminarId, patch: SeminarFields): Promise<void>;
+}
