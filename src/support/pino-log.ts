@@ -16,7 +16,7 @@ export function createPinoLog(level: string, redactor: Redactor, out?: NodeJS.Wr
   const logger = pino(
     {
       level,
-      base: undefined,
+      base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       serializers: { error: pino.stdSerializers.err },
