@@ -1,0 +1,82 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express, { type Express } from 'express';
+import type { Log } from '../ports/log.ts';
+import type { HttpRoute } from '../ports/platform-service.ts';
+
+export interface HttpServer {
+  /** With the port that was really taken. */
+  readonly url: string;
+  /** Lets requests under way end for `graceMs`, then closes what is left. Idempotent. */
+  close(graceMs: number): Promise<void>;
+}
+
+/** The one server: every route of every part, on one port. */
+export async function startHttpServer(options: {
+  readonly host: string;
+  readonly port: number;
+  readonly routes: readonly HttpRoute[];
+  readonly log: Log;
+}): Promise<HttpServer> {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  for (const route of options.routes) mount(app, route, options.log);
+  app.use((_request, response) => {
+    response.status(404).type('text/plain').send('There is nothing here.\n');
+  });
+  const server = createServer(app);
+  // Slow clients must not hold connections for ever; event streams are written to and so stay open.
+  server.headersTimeout = 15_000;
+  server.requestTimeout = 30_000;
+  await listen(server, options.host, options.port);
+  const address = server.address();
+  const port = isAddressInfo(address) ? address.port : options.port;
+  const shown = options.host.includes(':') ? `[${options.host}]` : options.host;
+  let closing: Promise<void> | undefined;
+  return {
+    url: `http://${shown}:${port}`,
+    close(graceMs) {
+      closing ??= closeServer(server, graceMs);
+      return closing;
+    },
+  };
+}
+
+function mount(app: Express, route: HttpRoute, log: Log): void {
+  const path = route.path.endsWith('/*') ? `${route.path}rest` : route.path.replaceAll(/\{(\w+)\}/g, ':$1');
+  const handler: express.RequestHandler = async (request, response) => {
+    try {
+      await route.handle(request, response);
+    } catch (error) {
+      log.error('request failed', { path: route.path, error });
+      if (!response.headersSent)
+        response.status(500).type('text/plain').send('Something went wrong; the log has it.\n');
+      else response.destroy();
+    }
+  };
+  if (route.method === 'GET') app.get(path, handler);
+  else app.post(path, handler);
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+async function closeServer(server: Server, graceMs: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const timer = setTimeout(() => server.closeAllConnections(), graceMs);
+  await closed;
+  clearTimeout(timer);
+}
+
+function isAddressInfo(address: string | AddressInfo | null): address is AddressInfo {
+  return typeof address === 'object' && address !== null;
+}

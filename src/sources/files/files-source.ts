@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import { watch } from 'chokidar';
+import { z } from 'zod';
+import type { SourceId } from '../../domain/ids.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type {
+  SeminarSource,
+  SourceCursor,
+  SourceProblem,
+  SourceReading,
+  SourceRecord,
+} from '../../ports/seminar-source.ts';
+import { assignUids, type KnownRecord } from './assign-uids.ts';
+import { type FoundFile, isSourceFile, listFiles } from './list-files.ts';
+import { type FileReading, readGroup } from './read-group.ts';
+
+export interface FilesSourceOptions {
+  readonly id: SourceId;
+  /** Absolute. */
+  readonly folder: string;
+  /** How people know the folder: places of problems begin with it. */
+  readonly label: string;
+  readonly timezone: string;
+  readonly dateOrder: 'day-first' | 'month-first';
+  readonly series: readonly { readonly id: string; readonly name: string }[];
+  readonly review: boolean;
+  readonly clock: Clock;
+}
+
+/** Uids that earlier readings gave to records without an id, by file. */
+const KnownFiles = z.record(
+  z.string(),
+  z.array(z.strictObject({ uid: z.string(), title: z.string(), start: z.string(), speakers: z.string() })),
+);
+
+/** Editors write in several steps: a file is read when it has been still for this long. */
+const STILL_MS = 150;
+
+/**
+ * A folder of record files and announcement texts, watched. A file that cannot be read is reported and left out; the
+ * folder as a whole fails only where it is not there.
+ */
+export function createFilesSource(options: FilesSourceOptions): SeminarSource {
+  /** Files that did not change are not parsed again. */
+  let parsed = new Map<string, { readonly hash: string; readonly reading: FileReading }>();
+
+  return {
+    id: options.id,
+    review: options.review,
+    async read(since, signal): Promise<SourceReading> {
+      const groups = groupByName(await listFiles(options.folder, signal));
+      const hash = hashOf([...groups.values()].flat().map((file) => `${file.path}\0${file.hash}`));
+      if (since?.hash === hash && parsed.size > 0) return { type: 'unchanged' };
+      const setup = since?.setup === undefined ? options.clock.now() : Temporal.Instant.from(since.setup);
+      const before = KnownFiles.catch({}).parse(since?.known === undefined ? {} : JSON.parse(since.known));
+      const records: SourceRecord[] = [];
+      const problems: SourceProblem[] = [];
+      const known: Record<string, readonly KnownRecord[]> = {};
+      const kept: typeof parsed = new Map();
+      for (const [name, files] of groups) {
+        signal.throwIfAborted();
+        const groupHash = hashOf(files.map((file) => `${file.path}\0${file.hash}`));
+        const cached = parsed.get(name);
+        const reading =
+          cached?.hash === groupHash ? cached.reading : await readGroup(files, { ...options, setup });
+        kept.set(name, { hash: groupHash, reading });
+        problems.push(...reading.problems);
+        if (reading.records.length === 0) {
+          // A file that is broken just now must not lose its records' identity.
+          if (before[name] && reading.problems.length > 0) known[name] = before[name];
+          continue;
+        }
+        const uids = assignUids(name, reading.records, before[name] ?? []);
+        known[name] = uids;
+        reading.records.forEach(({ fields, place, prose }, index) => {
+          const uid = uids[index]?.uid;
+          if (uid !== undefined) records.push({ uid, fields, place, prose });
+        });
+      }
+      parsed = kept;
+      const cursor: SourceCursor = { hash, setup: setup.toString(), known: JSON.stringify(known) };
+      return { type: 'records', records, problems, cursor, complete: true };
+    },
+    watch(changed) {
+      const watcher = watch(options.folder, {
+        ignoreInitial: true,
+        ignored: (path, stats) => stats?.isFile() === true && !isSourceFile(path),
+        awaitWriteFinish: { stabilityThreshold: STILL_MS, pollInterval: 50 },
+      });
+      watcher.on('all', () => changed());
+      return () => void watcher.close();
+    },
+  };
+}
+
+/** `flood.txt` and `flood.yaml` belong together; the group's name is the path without its ending. */
+function groupByName(files: readonly FoundFile[]): Map<string, FoundFile[]> {
+  const groups = new Map<string, FoundFile[]>();
+  for (const file of files) {
+    const name = file.path.replace(/\.[^./]+$/, '');
+    groups.set(name, [...(groups.get(name) ?? []), file]);
+  }
+  return groups;
+}
+
+function hashOf(parts: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part).update('\n');
+  return hash.digest('base64url');
+}
