@@ -85,9 +85,12 @@ export function loadSettings(options: { readonly config?: string; readonly varia
   const parsed = Configuration.safeParse(value ?? {});
   if (!parsed.success || unset.length > 0) {
     const wrong = parsed.success ? [] : problemsOf(parsed.error, yaml.value);
+    const located = wrong.map(({ path: at, ...rest }) => ({ line: yaml.lineOf(at), rest }));
     throw new SettingsError([
       ...unset,
-      ...wrong.map(({ path: at, ...rest }) => ({ place: `${file}:${yaml.lineOf(at)}`, ...rest })),
+      ...located
+        .toSorted((a, b) => a.line - b.line)
+        .map(({ line, rest }) => ({ place: `${file}:${line}`, ...rest })),
     ]);
   }
   const problems = crossCheck(parsed.data, file, yaml);
