@@ -37,7 +37,7 @@ describe('loadSettings', () => {
     expect(route?.startingNow).toBe(false);
     expect(route?.announce).toMatchObject({
       needs: ['title'],
-      when: { text: '7d@09:00' },
+      when: { text: '1w@09:00' },
       latest: { text: '3d' },
     });
     expect(http).toEqual({ host: '127.0.0.1', port: 3000, loopback: true });
