@@ -17,6 +17,8 @@ export interface Post {
   readonly shown?: string;
   /** Of the seminar, as shown. Absent: unknown. */
   readonly shownRevision?: number;
+  /** What it says of its seminar: becomes what was last said there once it is known to have arrived. */
+  readonly says?: Material;
   readonly postedAt: Temporal.Instant;
   /** `person`: somebody deleted it, it is never posted again. */
   readonly removed?: 'retracted' | 'person';
