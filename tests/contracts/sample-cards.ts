@@ -106,7 +106,7 @@ export const hostileTexts: readonly string[] = [
   '*bold* _italic_ ~struck~ `code` **bold** # heading',
   '> quoted',
   '&amp; &lt;b&gt; a|b "c" \'d\'',
-  '{{DATE(2031-03-05T01:00:00Z, SHORT)}} ${title}',
+  '{{DATE(2031-03-05T01:00:00Z, SHORT)}}',
   '<!date^0^{date}|x>',
 ];
 
