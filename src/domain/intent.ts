@@ -1,4 +1,5 @@
-import type { SeminarId } from './ids.ts';
+import { z } from 'zod';
+import { SeminarId } from './ids.ts';
 
 /**
  * What people wish, from any platform or page: one small set. Words become intents in `command.ts`; buttons carry them
@@ -29,4 +30,73 @@ export interface Suggestion {
 export interface Misuse {
   readonly type: 'misuse';
   readonly problem: string;
+}
+
+/** Free words within an intent: an encoded intent must fit a button's value (Slack: 2,000 characters). */
+export const INTENT_WORDS = 200;
+
+const FreeWords = z.string().min(1).max(INTENT_WORDS);
+const PageNumber = z.int().min(1).max(999);
+
+const EncodedIntent = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('next') }),
+  z.strictObject({ type: z.literal('today') }),
+  z.strictObject({ type: z.literal('week') }),
+  z.strictObject({ type: z.literal('list'), count: PageNumber.exactOptional() }),
+  z.strictObject({ type: z.literal('search'), words: FreeWords }),
+  z.strictObject({ type: z.literal('speaker'), name: FreeWords }),
+  z.strictObject({ type: z.literal('show'), seminar: SeminarId, part: PageNumber.exactOptional() }),
+  z.strictObject({
+    type: z.literal('remind'),
+    seminar: SeminarId.exactOptional(),
+    offset: z.string().min(1).max(40).exactOptional(),
+  }),
+  z.strictObject({ type: z.literal('calendar'), seminar: SeminarId.exactOptional() }),
+  z.strictObject({ type: z.literal('help') }),
+]);
+
+/** For buttons: at most 2,000 UTF-16 code units, and the same text for the same wish. Longer free words are cut. */
+export function encodeIntent(intent: Intent): string {
+  switch (intent.type) {
+    case 'search':
+      return JSON.stringify({ type: intent.type, words: fitWords(intent.words) });
+    case 'speaker':
+      return JSON.stringify({ type: intent.type, name: fitWords(intent.name) });
+    case 'list':
+      return JSON.stringify({ type: intent.type, count: intent.count });
+    case 'show':
+      return JSON.stringify({ type: intent.type, seminar: intent.seminar, part: intent.part });
+    case 'remind':
+      return JSON.stringify({ type: intent.type, seminar: intent.seminar, offset: intent.offset });
+    case 'calendar':
+      return JSON.stringify({ type: intent.type, seminar: intent.seminar });
+    case 'next':
+    case 'today':
+    case 'week':
+    case 'help':
+      return JSON.stringify({ type: intent.type });
+  }
+}
+
+/** What a button brought back; undefined for anything that `encodeIntent` never makes. Never throws. */
+export function decodeIntent(text: string): Intent | undefined {
+  const parsed = EncodedIntent.safeParse(parseJson(text));
+  return parsed.success ? parsed.data : undefined;
+}
+
+/** Never splits a surrogate pair. */
+export function fitWords(words: string): string {
+  return words
+    .slice(0, INTENT_WORDS)
+    .toWellFormed()
+    .replace(/\ufffd$/, '')
+    .trim();
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

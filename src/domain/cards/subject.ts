@@ -32,7 +32,8 @@ export type CardSubject =
   | { readonly kind: 'show'; readonly seminar: Seminar; readonly part: number }
   | { readonly kind: 'calendar'; readonly seminar: Seminar }
   | { readonly kind: 'help' }
-  | { readonly kind: 'suggest'; readonly suggestion: Suggestion }
+  /** `lead`: the sentence above the buttons, where nothing was misspelt but a choice is to be made. */
+  | { readonly kind: 'suggest'; readonly suggestion: Suggestion; readonly lead?: string }
   /** One sentence of an answer, e.g. a confirmation. */
   | { readonly kind: 'message'; readonly text: string; readonly seminar?: Seminar };
 

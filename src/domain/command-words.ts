@@ -1,0 +1,93 @@
+import { SeminarId } from './ids.ts';
+import { fitWords, type Intent, type Misuse, type Suggestion } from './intent.ts';
+
+type Parsed = Intent | Misuse;
+/** Reads what stands behind a command's word; undefined where that makes the whole a search. */
+type Reader = (rest: string) => Parsed | undefined;
+
+/** One line a command. */
+const READERS: Readonly<Record<string, Reader>> = {
+  next: alone({ type: 'next' }),
+  today: alone({ type: 'today' }),
+  week: alone({ type: 'week' }),
+  help: alone({ type: 'help' }),
+  list: readList,
+  search: readSearch,
+  speaker: readSpeaker,
+  show: readShow,
+  remind: readRemind,
+  calendar: readCalendar,
+};
+
+export const WORDS: readonly string[] = Object.keys(READERS);
+
+/** The wish behind a command's word, exactly spelt; undefined where it is none. */
+export function parseKnown(word: string, rest: string): Intent | Suggestion | Misuse | undefined {
+  return Object.hasOwn(READERS, word) ? READERS[word]?.(rest) : undefined;
+}
+
+/** A word that takes nothing: with more behind it, the whole is searched for ("next generation sequencing"). */
+function alone(intent: Intent): Reader {
+  return (rest) => (rest === '' ? intent : undefined);
+}
+
+function readList(rest: string): Parsed | undefined {
+  if (rest === '') return { type: 'list' };
+  if (!/^\d{1,9}$/.test(rest)) return undefined;
+  return { type: 'list', count: Math.min(Math.max(Number(rest), 1), 50) };
+}
+
+function readSearch(rest: string): Parsed {
+  const words = fitWords(rest);
+  if (words === '') return misuse('What shall I search for? For example: search flood');
+  return { type: 'search', words };
+}
+
+function readSpeaker(rest: string): Parsed {
+  const name = fitWords(rest);
+  if (name === '') return misuse('Whose seminars? For example: speaker Okafor');
+  return { type: 'speaker', name };
+}
+
+/** A look-up is forgiving: words that are no ID are searched for. */
+function readShow(rest: string): Parsed {
+  if (rest === '') return { type: 'next' };
+  const seminar = readId(rest);
+  return seminar ? { type: 'show', seminar } : { type: 'search', words: fitWords(rest) };
+}
+
+function readCalendar(rest: string): Parsed {
+  if (rest === '') return { type: 'calendar' };
+  const seminar = readId(rest);
+  return seminar ? { type: 'calendar', seminar } : { type: 'search', words: fitWords(rest) };
+}
+
+/** Changes something, so it must be exact: `remind`, `remind 1h`, `remind ID`, `remind ID 1h`, `remind ID off`. */
+function readRemind(rest: string): Parsed {
+  const [a, b, ...others] = rest === '' ? [] : rest.split(' ');
+  if (a === undefined) return { type: 'remind' };
+  const offset = readOffset(a);
+  if (offset && b === undefined) return { type: 'remind', offset };
+  const seminar = readId(a);
+  if (!seminar || others.length > 0) return misuse(REMIND_FORMS);
+  if (b === undefined) return { type: 'remind', seminar };
+  const behind = readOffset(b);
+  return behind ? { type: 'remind', seminar, offset: behind } : misuse(REMIND_FORMS);
+}
+
+const REMIND_FORMS =
+  'I can remind you of one seminar by its ID, some time before it starts. For example: remind k3m9x2pq 15m, or 1h, 1d, off';
+
+function readOffset(text: string): string | undefined {
+  const lower = text.toLowerCase();
+  return /^(?:off|\d{1,4}[smhdw])$/.test(lower) ? lower : undefined;
+}
+
+function readId(text: string): SeminarId | undefined {
+  const parsed = SeminarId.safeParse(text.toLowerCase());
+  return parsed.success ? parsed.data : undefined;
+}
+
+function misuse(problem: string): Misuse {
+  return { type: 'misuse', problem };
+}
