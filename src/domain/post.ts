@@ -18,7 +18,7 @@ export interface Post {
   /** Of the seminar, as shown. Absent: unknown. */
   readonly shownRevision?: number;
   /** What it says of its seminar: becomes what was last said there once it is known to have arrived. */
-  readonly says?: Material;
+  readonly says?: Saying;
   readonly postedAt: Temporal.Instant;
   /** `person`: somebody deleted it, it is never posted again. */
   readonly removed?: 'retracted' | 'person';
@@ -32,6 +32,13 @@ export interface Material {
   readonly speakers?: string;
   readonly title?: string;
   readonly status: string;
+}
+
+/** What one post says of its seminar. */
+export interface Saying {
+  readonly material: Material;
+  /** A change message: what was said before, so that the card can be drawn again. */
+  readonly before?: Material;
 }
 
 /** What was last said of a seminar in a channel. `version` numbers the sayings. */

@@ -1,7 +1,7 @@
 import type { Card } from '../../domain/card.ts';
 import type { ChannelId, MessageId, SeminarId } from '../../domain/ids.ts';
-import type { Notice } from '../../domain/notice.ts';
-import type { Material, Post } from '../../domain/post.ts';
+import type { Notice, PlannedNotice } from '../../domain/notice.ts';
+import type { Material, Post, Saying } from '../../domain/post.ts';
 import type { NoticeStep } from '../../ports/store/outbox.ts';
 
 /** What is to become of a claimed notice, decided from the records as they are now. */
@@ -20,8 +20,9 @@ export interface PostJob {
   /** Of its one seminar. */
   readonly revision?: number;
   readonly thread?: MessageId;
-  /** What it says of its seminar (rule 13). */
-  readonly says?: Material;
+  readonly says?: Saying;
+  /** When the card next looks different by itself. */
+  readonly face?: Temporal.Instant;
   /** Steps of other notices that this one makes needless; taken in the transaction that begins it. */
   readonly besides: readonly NoticeStep[];
 }
@@ -33,6 +34,7 @@ export interface EditJob {
   readonly card: Card;
   readonly shown: string;
   readonly revision?: number;
+  readonly face?: Temporal.Instant;
 }
 
 export interface RemovalJob {
@@ -58,6 +60,10 @@ export interface Verdict {
   readonly steps: readonly NoticeStep[];
   /** The saying that this settles without a word: the next change gets a key of its own. */
   readonly settles?: Settlement;
+  /** What is known of a post now, without a request. */
+  readonly post?: Post;
+  /** What else is owed now. */
+  readonly owes?: readonly PlannedNotice[];
 }
 
 /** What was last said in the channel holds again. */
