@@ -1,0 +1,156 @@
+import type { Seminar } from './seminar.ts';
+
+/**
+ * Search text: one way to fold and part it, for both databases, for routes and for subscriptions (rule 20). Texts are
+ * compared without case, accents and width; Chinese, Japanese and Korean, which write words without spaces or with
+ * endings, by pairs of characters.
+ */
+
+/** Longer words are cut here; nobody types more to find something, and an index page holds them. */
+const TOKEN_LENGTH = 40;
+/** More different words than this are not indexed: about the vocabulary of a book's chapter. */
+const MAX_TOKENS = 4096;
+
+/** Letters that Unicode does not take apart. */
+const LETTERS: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ı: 'i',
+  ħ: 'h',
+  ŧ: 't',
+  ς: 'σ',
+};
+
+/** Lower case, without accents, in usual width: `Ｓchrödinger` → `schrodinger`. */
+export function foldText(text: string): string {
+  const lower = text.toLowerCase();
+  // Most text is plain, and most of the work is saved there.
+  if (/^[\0-\x7f]*$/.test(lower)) return lower;
+  return (
+    lower
+      .normalize('NFKD')
+      // Accents only: the vowel signs of Indic scripts and the voicing marks of kana are letters of their words.
+      .replace(/[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]/g, '')
+      .toLowerCase()
+      .replace(/[ßæœøłđðþıħŧς]/g, (letter) => LETTERS[letter] ?? letter)
+      // Hangul was taken apart too: back into syllables.
+      .normalize('NFC')
+  );
+}
+
+/** The tokens under which a text is found. Each once, in order of appearance. */
+export function tokenizeText(text: string): readonly string[] {
+  const tokens = new Set<string>();
+  for (const piece of pieces(text)) {
+    if (piece.type === 'cjk') addCjk(tokens, piece.text, 'index');
+    else for (const token of piece.tokens) tokens.add(token);
+    if (tokens.size >= MAX_TOKENS) break;
+  }
+  return [...tokens].slice(0, MAX_TOKENS);
+}
+
+/**
+ * The tokens that must all be found for what a person typed, the last as a prefix.
+ * Differs from `tokenizeText` where a text is indexed under more than a person needs to type.
+ */
+export function tokenizeQuery(text: string): readonly string[] {
+  const tokens = new Set<string>();
+  for (const piece of pieces(text)) {
+    const [first = ''] = piece.type === 'cjk' ? [] : piece.tokens;
+    if (piece.type === 'cjk') addCjk(tokens, piece.text, 'query');
+    else {
+      // The last one typed is the prefix: said twice, it moves behind.
+      tokens.delete(first);
+      tokens.add(first);
+    }
+  }
+  return [...tokens];
+}
+
+/** Whether all of `wanted` are among `tokens`, the last as a prefix: what both databases answer, in one function. */
+export function matchesTokens(tokens: readonly string[], wanted: readonly string[]): boolean {
+  const last = wanted.at(-1);
+  if (last === undefined) return true;
+  const have = new Set(tokens);
+  return (
+    wanted.slice(0, -1).every((token) => have.has(token)) && tokens.some((token) => token.startsWith(last))
+  );
+}
+
+/** What a seminar is found by: never its links, meeting ids or passcodes. `speakers`: their names alone. */
+export function searchTextOf(seminar: Seminar): { readonly words: string; readonly speakers: string } {
+  const { title, kind, series, host, abstract, chair, panel = [], tags, venue } = seminar;
+  const names = seminar.speakers.map((speaker) => speaker.name);
+  const affiliations = seminar.speakers.map((speaker) => speaker.affiliation);
+  const words = [
+    title,
+    ...names,
+    ...affiliations,
+    kind,
+    series,
+    host,
+    venue.room,
+    venue.building,
+    ...tags,
+    chair,
+    ...panel,
+    abstract,
+  ];
+  return { words: words.filter((text) => text !== undefined).join('\n'), speakers: names.join('\n') };
+}
+
+type Piece =
+  | { readonly type: 'cjk'; readonly text: string }
+  /** The word as typed first; then its parts, where an apostrophe joins some. */
+  | { readonly type: 'word'; readonly tokens: readonly string[] };
+
+const CJK = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}ー々〆]+/u;
+const WORD = /[\p{L}\p{N}\p{M}]+(?:['’ʼ][\p{L}\p{N}\p{M}]+)*/gu;
+const PLAIN_WORD = /[a-z0-9]+(?:'[a-z0-9]+)*/g;
+
+function* pieces(text: string): Generator<Piece> {
+  const folded = foldText(text);
+  const plain = /^[\0-\x7f]*$/.test(folded);
+  for (const [word] of folded.matchAll(plain ? PLAIN_WORD : WORD)) {
+    if (plain || !CJK.test(word)) yield wordPiece(word);
+    else yield* mixedPieces(word);
+  }
+}
+
+/** "AI时代" is a word and a run of characters. */
+function* mixedPieces(word: string): Generator<Piece> {
+  let rest = word;
+  for (let match = CJK.exec(rest); match; match = CJK.exec(rest)) {
+    if (match.index > 0) yield wordPiece(rest.slice(0, match.index));
+    yield { type: 'cjk', text: match[0] };
+    rest = rest.slice(match.index + match[0].length);
+  }
+  if (rest !== '') yield wordPiece(rest);
+}
+
+/** "o'brien" is found by "obrien" and "brien"; "l'eau" by "eau". */
+function wordPiece(word: string): Piece {
+  if (!/['’ʼ]/.test(word)) return { type: 'word', tokens: [cut(word)] };
+  const parts = word.split(/['’ʼ]/).filter((part) => part !== '');
+  return { type: 'word', tokens: [cut(parts.join('')), ...parts.map(cut)] };
+}
+
+function cut(token: string): string {
+  return token.length <= TOKEN_LENGTH ? token : [...token].slice(0, TOKEN_LENGTH).join('');
+}
+
+/** Pairs; for the index each character too, so that one alone is found. */
+function addCjk(tokens: Set<string>, text: string, use: 'index' | 'query'): void {
+  const characters = [...text];
+  for (const [at, character] of characters.entries()) {
+    const next = characters[at + 1];
+    if (next !== undefined) tokens.add(character + next);
+    if (use === 'index' || characters.length === 1) tokens.add(character);
+  }
+}

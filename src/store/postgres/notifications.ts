@@ -1,0 +1,76 @@
+import { Client } from 'pg';
+import type { Log } from '../../ports/log.ts';
+import { sleep } from '../../support/sleep.ts';
+import { ALL_TOPICS } from '../changes.ts';
+import type { Topic } from '../flavour.ts';
+
+export const CHANNEL = 'lectern_changes';
+const FIRST_PAUSE_MS = 200;
+const LONGEST_PAUSE_MS = 10_000;
+
+/**
+ * Hears what other processes committed, over a connection of its own: LISTEN belongs to a session, and a pool hands
+ * sessions about. Messages are "SENDER TOPIC TOPIC …"; one's own are passed over, since they were told at once.
+ */
+export class Notifications {
+  readonly #url: string;
+  readonly #self: string;
+  readonly #log: Log;
+  readonly #closed = new AbortController();
+  #running: Promise<void> | undefined;
+
+  constructor(url: string, self: string, log: Log) {
+    this.#url = url;
+    this.#self = self;
+    this.#log = log;
+  }
+
+  listen(changed: (topics: Iterable<Topic>) => void): void {
+    this.#running ??= this.#run(changed);
+  }
+
+  async close(): Promise<void> {
+    this.#closed.abort();
+    await this.#running;
+  }
+
+  /** Connects again for as long as the store is open. What happened while it was deaf is unknown: all topics. */
+  async #run(changed: (topics: Iterable<Topic>) => void): Promise<void> {
+    let pause = FIRST_PAUSE_MS;
+    for (let first = true; !this.#closed.signal.aborted; first = false) {
+      try {
+        await this.#hear(changed, () => {
+          pause = FIRST_PAUSE_MS;
+          if (!first) changed(ALL_TOPICS);
+        });
+      } catch (error) {
+        this.#log.warn('changes by other processes are not heard for a while', { error, retryMs: pause });
+      }
+      await sleep(pause, this.#closed.signal);
+      pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+    }
+  }
+
+  async #hear(changed: (topics: Iterable<Topic>) => void, ready: () => void): Promise<void> {
+    const client = new Client({ connectionString: this.#url, keepAlive: true });
+    const { promise: ended, resolve: end, reject: fail } = Promise.withResolvers<void>();
+    client.on('error', fail);
+    client.on('end', end);
+    client.on('notification', ({ payload = '' }) => {
+      const [sender, ...topics] = payload.split(' ');
+      if (sender !== this.#self) changed(ALL_TOPICS.filter((topic) => topics.includes(topic)));
+    });
+    const stop = (): void => void client.end().catch(fail);
+    try {
+      await client.connect();
+      await client.query(`listen ${CHANNEL}`);
+      this.#closed.signal.addEventListener('abort', stop);
+      if (this.#closed.signal.aborted) stop();
+      ready();
+      await ended;
+    } finally {
+      this.#closed.signal.removeEventListener('abort', stop);
+      await client.end().catch(() => undefined);
+    }
+  }
+}

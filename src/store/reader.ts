@@ -1,0 +1,63 @@
+import type { StoreReader } from '../ports/store.ts';
+import type { Handle } from './flavour.ts';
+import type { SearchIndex } from './search-index.ts';
+import * as board from './tables/board.ts';
+import * as claims from './tables/claims.ts';
+import * as directory from './tables/directory.ts';
+import { getHistory } from './tables/ledger.ts';
+import * as outbox from './tables/outbox-read.ts';
+import * as people from './tables/people.ts';
+import * as posts from './tables/posts.ts';
+import * as seminars from './tables/seminars.ts';
+import * as sources from './tables/source-states.ts';
+
+/** Every question that the store answers, over one handle. */
+export function createReader(handle: Handle, index: SearchIndex): StoreReader {
+  return {
+    seminars: {
+      get: (id) => seminars.getSeminar(handle, id),
+      many: (ids) => seminars.getSeminars(handle, ids),
+      find: (query) => seminars.findSeminars(handle, index, query),
+      claim: (source, uid) => claims.getClaim(handle, source, uid),
+      claimsOf: (seminar) => claims.getClaimsOf(handle, seminar),
+      claimStates: (source) => claims.getClaimStates(handle, source),
+      patchOf: (seminar) => claims.getPatch(handle, seminar),
+    },
+    outbox: {
+      get: (id) => outbox.getNotice(handle, id),
+      ofSeminar: (seminar) => outbox.getNoticesOf(handle, seminar),
+      find: (query) => outbox.findNotices(handle, query),
+      nextDue: (lane) => outbox.findNextDue(handle, lane),
+      history: (query) => getHistory(handle, query),
+      count: () => outbox.countNotices(handle),
+    },
+    posts: {
+      get: (id) => posts.getPost(handle, id),
+      ofSeminar: (seminar) => posts.getPostsOf(handle, [seminar]),
+      ofSeminars: (ids) => posts.getPostsOf(handle, ids),
+      byMessage: (channel, message) => posts.getPostByMessage(handle, channel, message),
+      said: (seminar, channel) => posts.getSaid(handle, seminar, channel),
+    },
+    directory: {
+      channel: (id) => directory.getChannel(handle, id),
+      channels: (lane) => directory.getChannels(handle, lane),
+      resolved: (address) => directory.getResolved(handle, address),
+      activatedAt: (target, channel) => directory.getActivatedAt(handle, target, channel),
+      lastSlot: (digest, channel) => directory.getLastSlot(handle, digest, channel),
+    },
+    people: {
+      remindersOf: (seminar) => people.getRemindersOf(handle, seminar),
+      remindersFor: (person) => people.getRemindersFor(handle, person),
+    },
+    sources: {
+      state: (source) => sources.getSourceState(handle, source),
+      states: () => sources.getSourceStates(handle),
+    },
+    board: {
+      channels: () => board.getBoardChannels(handle),
+      messages: (channel, limit) => board.getBoardMessages(handle, channel, limit),
+      message: (channel, message) => board.getBoardMessage(handle, channel, message),
+      byKey: (channel, key) => board.getBoardMessagesByKey(handle, channel, key),
+    },
+  };
+}

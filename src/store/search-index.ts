@@ -1,0 +1,31 @@
+import type { RawBuilder } from 'kysely';
+import type { SeminarId } from '../domain/ids.ts';
+import type { Handle } from './flavour.ts';
+
+/** Where search tokens are kept: each database has its own way, both find the same (rule 20). */
+export interface SearchIndex {
+  put(handle: Handle, entry: SearchEntry): Promise<void>;
+  /** What to select seminars (`s`) from so that all tokens are found, and the order that makes it quick. */
+  from(wanted: SearchWanted): SearchPlan;
+}
+
+export interface SearchEntry {
+  readonly seminar: SeminarId;
+  /** Of the text that the tokens come from: equal hash, equal tokens. */
+  readonly hash: string;
+  readonly startsAt: number;
+  readonly tokens: () => { readonly words: readonly string[]; readonly speakers: readonly string[] };
+}
+
+export interface SearchWanted {
+  readonly words: readonly string[];
+  readonly speakers: readonly string[];
+  /** Nothing that starts before this is wanted, in milliseconds. */
+  readonly startsFrom: RawBuilder<number> | undefined;
+}
+
+export interface SearchPlan {
+  readonly tables: RawBuilder<unknown>;
+  readonly where: readonly RawBuilder<unknown>[];
+  readonly order: RawBuilder<unknown>;
+}

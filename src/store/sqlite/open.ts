@@ -1,0 +1,85 @@
+import { mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { Kysely, sql } from 'kysely';
+import type { Clock } from '../../ports/clock.ts';
+import { ALL_TOPICS } from '../changes.ts';
+import type { Database } from '../database.ts';
+import { SQLITE } from '../flavour.ts';
+import type { TransactionGuard } from '../guard.ts';
+import type { Tables } from '../tables.ts';
+import { isBusy, SqliteHandle } from './connections.ts';
+import { createSqliteDialect } from './driver.ts';
+import { SQLITE_SEARCH } from './search.ts';
+
+/** How often other processes' writes are looked for. One look is a read of shared memory, some microseconds. */
+const POLL_MS = 250;
+
+/** Opens a file, creating it and its folder. Throws with the path where that cannot be. */
+export function openSqliteFile(path: string, guard: TransactionGuard, clock: Clock): Database {
+  const file = resolve(path);
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    const writer = new SqliteHandle(file, false);
+    const reader = new SqliteHandle(file, true);
+    return createDatabase(writer, reader, guard, clock);
+  } catch (error) {
+    throw new Error(`the store ${file} cannot be opened`, { cause: error });
+  }
+}
+
+/**
+ * A database in memory has one connection, so look-ups take turns with transactions: a second one would either see
+ * nothing of it or, with a shared cache, fail wherever a writer is at work.
+ */
+export function openSqliteMemory(guard: TransactionGuard, clock: Clock): Database {
+  return createDatabase(new SqliteHandle(':memory:', false), undefined, guard, clock);
+}
+
+function createDatabase(
+  writer: SqliteHandle,
+  reader: SqliteHandle | undefined,
+  guard: TransactionGuard,
+  clock: Clock,
+): Database {
+  const writing = new Kysely<Tables>({ dialect: guard.guard(createSqliteDialect(writer, 'exclusive')) });
+  const reading = reader
+    ? new Kysely<Tables>({ dialect: guard.guard(createSqliteDialect(reader, 'shared')) })
+    : writing;
+  let poll: NodeJS.Timeout | undefined;
+  return {
+    flavour: SQLITE,
+    index: SQLITE_SEARCH,
+    writing,
+    reading,
+    now: () => sql`${clock.now().epochMilliseconds}`,
+    // Other processes see it for themselves.
+    notify: async () => {},
+    listen: (changed) => {
+      if (!reader) return;
+      // Asked of the writing connection, whose own commits do not count.
+      let version = writer.dataVersion();
+      poll = setInterval(() => {
+        const seen = readVersion(writer) ?? version;
+        if (seen !== version) changed(ALL_TOPICS);
+        version = seen;
+      }, POLL_MS).unref();
+    },
+    close: async () => {
+      clearInterval(poll);
+      await reading.destroy();
+      await writing.destroy();
+      reader?.close();
+      writer.close();
+    },
+  };
+}
+
+/** Undefined while another process holds the file shut for a moment: the next look will see. */
+function readVersion(handle: SqliteHandle): number | undefined {
+  try {
+    return handle.dataVersion();
+  } catch (error) {
+    if (isBusy(error)) return undefined;
+    throw error;
+  }
+}

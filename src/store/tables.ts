@@ -1,0 +1,169 @@
+import type { Generated } from 'kysely';
+import type {
+  ChannelId,
+  DigestId,
+  LaneId,
+  LeaseToken,
+  MessageId,
+  NoticeId,
+  PersonId,
+  RouteId,
+  SeminarId,
+  SeriesId,
+  SourceId,
+} from '../domain/ids.ts';
+import type { DeliveryState, NoticeKind } from '../domain/notice.ts';
+import type { Post } from '../domain/post.ts';
+import type { Audience, Publication } from '../domain/seminar.ts';
+import type { KnownChannel } from '../ports/store/directory.ts';
+
+/**
+ * The one schema, as both databases hold it. Identifiers keep their brands: a row never mixes them up.
+ * Instants are whole milliseconds since 1970 (what is finer is dropped); texts named `body`, `fields`, `detail`,
+ * `card`, `material`, `cursor` and `problems` are JSON (see `json.ts`).
+ */
+export interface Tables {
+  readonly meta: { readonly name: string; readonly value: string };
+  readonly seminars: SeminarTable;
+  readonly claims: ClaimTable;
+  readonly patches: { readonly seminar: SeminarId; readonly fields: string };
+  readonly notices: NoticeTable;
+  readonly ledger: LedgerTable;
+  readonly posts: PostTable;
+  /** Which posts show a seminar; the order within a post is `posts.seminars`. */
+  readonly post_seminars: { readonly post: NoticeId; readonly seminar: SeminarId };
+  readonly said: {
+    readonly seminar: SeminarId;
+    readonly channel: ChannelId;
+    readonly version: number;
+    readonly material: string;
+  };
+  readonly channels: ChannelTable;
+  readonly addresses: { readonly address: string; readonly channel: ChannelId };
+  readonly activations: {
+    readonly target: RouteId | DigestId;
+    readonly channel: ChannelId;
+    readonly activated_at: number;
+  };
+  readonly digest_slots: { readonly digest: DigestId; readonly channel: ChannelId; readonly slot: number };
+  readonly personal_reminders: {
+    readonly person: PersonId;
+    readonly seminar: SeminarId;
+    readonly channel: ChannelId;
+    readonly reminder_offset: string;
+  };
+  readonly source_states: SourceStateTable;
+  readonly board_messages: BoardTable;
+  readonly lanes: {
+    readonly lane: LaneId;
+    readonly holder: string;
+    readonly token: LeaseToken;
+    readonly held_until: number;
+  };
+}
+
+export interface SeminarTable {
+  readonly id: SeminarId;
+  readonly series: SeriesId | null;
+  readonly publication: Publication;
+  readonly audience: Audience;
+  /** `NO_START` for a draft without one, so that it sorts behind everything in both databases. */
+  readonly starts_at: number;
+  /** The end, or start + 1 h. */
+  readonly ends_at: number;
+  /** `ends_at - starts_at`: the longest bounds how far back a running seminar can have begun. */
+  readonly length: number;
+  readonly body: string;
+}
+
+/** The last instant that a `Date` knows: later than any start. */
+export const NO_START = 8_640_000_000_000_000;
+
+/** Outlives the seminar it names: a uid seen again is the same seminar (rule 20). */
+export interface ClaimTable {
+  readonly source: SourceId;
+  readonly uid: string;
+  readonly seminar: SeminarId;
+  readonly hash: string;
+  readonly place: string;
+  readonly gone_since: number | null;
+  readonly fields: string;
+}
+
+export interface NoticeTable {
+  readonly id: NoticeId;
+  readonly key: string;
+  readonly kind: NoticeKind;
+  /** Of the kind (`domain/urgency.ts`), kept here because the due query is ordered by it. */
+  readonly urgency: number;
+  readonly lane: LaneId;
+  readonly channel: ChannelId;
+  readonly seminar: SeminarId | null;
+  readonly due: number;
+  readonly expires: number;
+  readonly not_before: number | null;
+  /** `max(due, not_before)`: what the due query compares with. */
+  readonly ready_at: number;
+  readonly state: DeliveryState;
+  readonly attempts: number;
+  readonly token: LeaseToken | null;
+  readonly claimed_at: number | null;
+  readonly reason: string | null;
+  readonly superseded_by: NoticeId | null;
+  readonly detail: string;
+}
+
+export interface LedgerTable {
+  readonly n: Generated<number>;
+  readonly notice: NoticeId;
+  readonly at: number;
+  readonly state: DeliveryState;
+  readonly reason: string | null;
+}
+
+export interface PostTable {
+  readonly id: NoticeId;
+  readonly lane: LaneId;
+  readonly channel: ChannelId;
+  readonly kind: NoticeKind;
+  /** JSON array of ids, in the order shown. */
+  readonly seminars: string;
+  readonly message: MessageId | null;
+  readonly thread: MessageId | null;
+  readonly shown: string | null;
+  readonly shown_revision: number | null;
+  readonly posted_at: number;
+  readonly removed: NonNullable<Post['removed']> | null;
+}
+
+export interface ChannelTable {
+  readonly id: ChannelId;
+  readonly lane: LaneId;
+  readonly name: string;
+  readonly kind: KnownChannel['kind'];
+  readonly members: number | null;
+  readonly reference: string | null;
+  readonly aside_since: number | null;
+  readonly aside_reason: string | null;
+  readonly aside_mend: string | null;
+}
+
+export interface SourceStateTable {
+  readonly source: SourceId;
+  readonly cursor: string | null;
+  readonly read_at: number | null;
+  readonly failing_since: number | null;
+  readonly failure: string | null;
+  readonly held_loss: number | null;
+  readonly problems: string;
+}
+
+export interface BoardTable {
+  readonly n: Generated<number>;
+  readonly channel: ChannelId;
+  readonly thread: MessageId | null;
+  readonly key: string;
+  readonly card: string;
+  readonly posted_at: number;
+  readonly edited_at: number | null;
+}

@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { LeaseToken } from '../../domain/ids.ts';
+import type { Lanes } from '../../ports/store/lanes.ts';
+import type { Tables } from '../tables.ts';
+
+/** Leases by the database's clock (`now`, in milliseconds), so that replicas with clocks apart agree. */
+export function createLanes(
+  writing: Kysely<Tables>,
+  reading: Kysely<Tables>,
+  now: () => RawBuilder<number>,
+): Lanes {
+  /** Committed when it returns: a lease is not one that might be rolled back. */
+  const run = <T>(work: (db: Kysely<Tables>) => Promise<T>): Promise<T> =>
+    writing.transaction().execute(work);
+
+  return {
+    acquire: (lane, holder, ttlMs) =>
+      run(async (db) => {
+        const token = LeaseToken.parse(randomUUID());
+        const { rows } = await sql`
+          insert into lanes (lane, holder, token, held_until)
+          values (${lane}, ${holder}, ${token}, ${now()} + ${ttlMs})
+          on conflict (lane) do update
+          set holder = excluded.holder, token = excluded.token, held_until = excluded.held_until
+          where lanes.held_until <= ${now()} or lanes.holder = ${holder}
+          returning lane`.execute(db);
+        return rows.length > 0 ? { lane, token } : undefined;
+      }),
+    renew: ({ lane, token }, ttlMs) =>
+      run(async (db) => {
+        const { rows } = await sql`
+          update lanes set held_until = ${now()} + ${ttlMs}
+          where lane = ${lane} and token = ${token} and held_until > ${now()} returning lane`.execute(db);
+        return rows.length > 0;
+      }),
+    remaining: async ({ lane, token }) => {
+      const { rows } = await sql<{ remaining: number }>`
+        select held_until - ${now()} as remaining from lanes
+        where lane = ${lane} and token = ${token}`.execute(reading);
+      return rows[0]?.remaining ?? 0;
+    },
+    release: ({ lane, token }) =>
+      run(async (db) => {
+        await sql`delete from lanes where lane = ${lane} and token = ${token}`.execute(db);
+      }),
+  };
+}

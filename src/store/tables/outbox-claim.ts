@@ -1,0 +1,69 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { LaneId, LeaseToken, NoticeId } from '../../domain/ids.ts';
+import type { Notice } from '../../domain/notice.ts';
+import { URGENCY } from '../../domain/urgency.ts';
+import type { ClaimQuery } from '../../ports/store/outbox.ts';
+import type { Flavour, WriteHandle } from '../flavour.ts';
+import { toMillis } from '../instants.ts';
+import type { NoticeTable } from '../tables.ts';
+import { readNotice } from './notice-row.ts';
+
+/**
+ * Claiming, one statement. No line in the ledger: a claim may be given back unused any number of times, and what comes
+ * of it (`sending`, and then its outcome) is written by the steps.
+ */
+export async function claimNotices(handle: WriteHandle, query: ClaimQuery): Promise<readonly Notice[]> {
+  const { rows } = await claimStatement(handle.flavour, query).execute(handle.db);
+  if (rows.length > 0) handle.touch('outbox');
+  // RETURNING promises no order.
+  return rows
+    .toSorted((a, b) => a.urgency - b.urgency || a.ready_at - b.ready_at || (a.id < b.id ? -1 : 1))
+    .map(readNotice);
+}
+
+export function claimStatement(flavour: Flavour, query: ClaimQuery): RawBuilder<NoticeTable> {
+  const kinds = Object.entries(URGENCY).filter(
+    ([kind]) => query.kinds === undefined || (query.kinds === 'edits') === isEdit(kind),
+  );
+  const queues = kinds.map(
+    ([, urgency]) => sql`select * from (${selectReady(flavour, query, urgency)}) queue`,
+  );
+  return sql<NoticeTable>`update notices set state = 'claimed', token = ${query.token},
+      claimed_at = ${toMillis(query.now)}
+    where id in (
+      select id from (${sql.join(queues, sql` union all `)}) ready
+      order by urgency, ready_at, id limit ${query.limit})
+    returning *`;
+}
+
+/**
+ * The first of one urgency, straight from the index. Asked for all urgencies at once, the database would sort everything
+ * that is due before it takes a few.
+ */
+function selectReady(flavour: Flavour, query: ClaimQuery, urgency: number): RawBuilder<unknown> {
+  const { except = [] } = query;
+  return sql`select id, urgency, ready_at from notices
+    where state = 'due' and lane = ${query.lane} and urgency = ${sql.lit(urgency)} and ready_at <= ${toMillis(query.now)}
+    ${except.length > 0 ? sql`and not (${flavour.among('channel', except)})` : sql``}
+    order by ready_at, id limit ${query.limit} ${flavour.skipLocked}`;
+}
+
+function isEdit(kind: string): boolean {
+  return kind === 'edit' || kind === 'removal';
+}
+
+/**
+ * Gives back what a holder that is gone had claimed and never begun to send. Quiet: nothing of it has left the service.
+ * What it was `sending` is not touched: that may have reached somebody.
+ */
+export async function reclaimNotices(
+  handle: WriteHandle,
+  lane: LaneId,
+  token: LeaseToken,
+): Promise<readonly NoticeId[]> {
+  const { rows } = await sql<{ id: NoticeId }>`
+    update notices set state = 'due', token = null, claimed_at = null
+    where state = 'claimed' and lane = ${lane} and token <> ${token} returning id`.execute(handle.db);
+  if (rows.length > 0) handle.touch('outbox');
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,141 @@
+import { sql } from 'kysely';
+import type { ChannelId, MessageId, NoticeId, SeminarId } from '../../domain/ids.ts';
+import type { Material, Post, Said } from '../../domain/post.ts';
+import type { Handle, WriteHandle } from '../flavour.ts';
+import { fromMillis, toMillis } from '../instants.ts';
+import { decodeJson, encodeJson } from '../json.ts';
+import type { PostTable } from '../tables.ts';
+
+export async function getPost({ db }: Handle, id: NoticeId): Promise<Post | undefined> {
+  const row = await db.selectFrom('posts').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && readPost(row);
+}
+
+export async function getPostsOf(
+  { db, flavour }: Handle,
+  seminars: readonly SeminarId[],
+): Promise<readonly Post[]> {
+  if (seminars.length === 0) return [];
+  const rows = await db
+    .selectFrom('posts')
+    .selectAll()
+    .where('id', 'in', (among) =>
+      among.selectFrom('post_seminars').select('post').where(flavour.among('seminar', seminars)),
+    )
+    .orderBy('posted_at')
+    .orderBy('id')
+    .execute();
+  return rows.map(readPost);
+}
+
+export async function getPostByMessage(
+  { db }: Handle,
+  channel: ChannelId,
+  message: MessageId,
+): Promise<Post | undefined> {
+  const row = await db
+    .selectFrom('posts')
+    .selectAll()
+    .where('channel', '=', channel)
+    .where('message', '=', message)
+    .executeTakeFirst();
+  return row && readPost(row);
+}
+
+export async function putPost(handle: WriteHandle, post: Post): Promise<void> {
+  const row = writePost(post);
+  const { id, ...replaced } = row;
+  const before = await handle.db
+    .selectFrom('posts')
+    .select('seminars')
+    .where('id', '=', id)
+    .executeTakeFirst();
+  await handle.db
+    .insertInto('posts')
+    .values(row)
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(replaced))
+    .execute();
+  if (before?.seminars !== row.seminars) await indexSeminars(handle, post, before !== undefined);
+  handle.touch('posts');
+}
+
+async function indexSeminars({ db, flavour }: WriteHandle, post: Post, replaces: boolean): Promise<void> {
+  if (replaces) await db.deleteFrom('post_seminars').where('post', '=', post.id).execute();
+  const seminars = [...new Set(post.seminars)];
+  if (seminars.length === 0) return;
+  const rows = flavour.rows(
+    { seminar: 'text' },
+    seminars.map((seminar) => [seminar]),
+  );
+  await sql`insert into post_seminars (post, seminar) select ${post.id}, seminar from ${rows} row`.execute(
+    db,
+  );
+}
+
+/** Its seminars' index goes with it. */
+export async function dropPost(handle: WriteHandle, id: NoticeId): Promise<void> {
+  await handle.db.deleteFrom('posts').where('id', '=', id).execute();
+  handle.touch('posts');
+}
+
+export async function getSaid(
+  { db }: Handle,
+  seminar: SeminarId,
+  channel: ChannelId,
+): Promise<Said | undefined> {
+  const row = await db
+    .selectFrom('said')
+    .select(['version', 'material'])
+    .where('seminar', '=', seminar)
+    .where('channel', '=', channel)
+    .executeTakeFirst();
+  return row && { version: row.version, material: decodeJson<Material>(row.material) };
+}
+
+export async function putSaid(
+  handle: WriteHandle,
+  seminar: SeminarId,
+  channel: ChannelId,
+  said: Said,
+): Promise<void> {
+  const { version } = said;
+  const material = encodeJson(said.material);
+  await handle.db
+    .insertInto('said')
+    .values({ seminar, channel, version, material })
+    .onConflict((conflict) => conflict.columns(['seminar', 'channel']).doUpdateSet({ version, material }))
+    .execute();
+  handle.touch('posts');
+}
+
+function writePost(post: Post): PostTable {
+  return {
+    id: post.id,
+    lane: post.lane,
+    channel: post.channel,
+    kind: post.kind,
+    seminars: JSON.stringify(post.seminars),
+    message: post.message ?? null,
+    thread: post.thread ?? null,
+    shown: post.shown ?? null,
+    shown_revision: post.shownRevision ?? null,
+    posted_at: toMillis(post.postedAt),
+    removed: post.removed ?? null,
+  };
+}
+
+function readPost(row: PostTable): Post {
+  return {
+    id: row.id,
+    lane: row.lane,
+    channel: row.channel,
+    kind: row.kind,
+    seminars: decodeJson<Post['seminars']>(row.seminars),
+    postedAt: fromMillis(row.posted_at),
+    ...(row.message === null ? {} : { message: row.message }),
+    ...(row.thread === null ? {} : { thread: row.thread }),
+    ...(row.shown === null ? {} : { shown: row.shown }),
+    ...(row.shown_revision === null ? {} : { shownRevision: row.shown_revision }),
+    ...(row.removed === null ? {} : { removed: row.removed }),
+  };
+}

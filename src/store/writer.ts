@@ -1,0 +1,61 @@
+import type { StoreWriter } from '../ports/store.ts';
+import type { WriteHandle } from './flavour.ts';
+import { createReader } from './reader.ts';
+import type { SearchIndex } from './search-index.ts';
+import * as board from './tables/board.ts';
+import * as claims from './tables/claims.ts';
+import * as directory from './tables/directory.ts';
+import { claimNotices, reclaimNotices } from './tables/outbox-claim.ts';
+import { planNotices } from './tables/outbox-plan.ts';
+import { stepNotices } from './tables/outbox-step.ts';
+import * as people from './tables/people.ts';
+import * as posts from './tables/posts.ts';
+import { putSeminar } from './tables/seminars.ts';
+import { putSourceState } from './tables/source-states.ts';
+
+/** Everything that may be written, over one transaction's handle; it reads what it has written. */
+export function createWriter(handle: WriteHandle, index: SearchIndex): StoreWriter {
+  const reader = createReader(handle, index);
+  return {
+    seminars: {
+      ...reader.seminars,
+      put: (seminar) => putSeminar(handle, index, seminar),
+      putClaim: (claim) => claims.putClaim(handle, claim),
+      markGone: (source, uids, at) => claims.markGone(handle, source, uids, at),
+      putPatch: (seminar, patch) => claims.putPatch(handle, seminar, patch),
+    },
+    outbox: {
+      ...reader.outbox,
+      plan: (notices, at) => planNotices(handle, notices, at),
+      claim: (query) => claimNotices(handle, query),
+      reclaim: (lane, token) => reclaimNotices(handle, lane, token),
+      step: (steps) => stepNotices(handle, steps),
+    },
+    posts: {
+      ...reader.posts,
+      put: (post) => posts.putPost(handle, post),
+      drop: (id) => posts.dropPost(handle, id),
+      putSaid: (seminar, channel, said) => posts.putSaid(handle, seminar, channel, said),
+    },
+    directory: {
+      ...reader.directory,
+      putChannel: (channel) => directory.putChannel(handle, channel),
+      dropChannel: (id) => directory.dropChannel(handle, id),
+      putResolved: (address, channel) => directory.putResolved(handle, address, channel),
+      putActivated: (target, channel, at) => directory.putActivated(handle, target, channel, at),
+      putLastSlot: (digest, channel, slot) => directory.putLastSlot(handle, digest, channel, slot),
+    },
+    people: {
+      ...reader.people,
+      putReminder: (reminder) => people.putReminder(handle, reminder),
+      dropReminder: (person, seminar) => people.dropReminder(handle, person, seminar),
+    },
+    sources: { ...reader.sources, putState: (state) => putSourceState(handle, state) },
+    board: {
+      ...reader.board,
+      add: (message) => board.addBoardMessage(handle, message),
+      edit: (channel, message, card, at) => board.editBoardMessage(handle, channel, message, card, at),
+      remove: (channel, message) => board.removeBoardMessage(handle, channel, message),
+    },
+  };
+}
