@@ -13,7 +13,6 @@ import type {
   SourceId,
 } from '../domain/ids.ts';
 import type { DeliveryState, NoticeKind } from '../domain/notice.ts';
-import type { Post } from '../domain/post.ts';
 import type { Audience, Publication } from '../domain/seminar.ts';
 import type { KnownChannel } from '../ports/store/directory.ts';
 
@@ -123,17 +122,12 @@ export interface LedgerTable {
 
 export interface PostTable {
   readonly id: NoticeId;
-  readonly lane: LaneId;
   readonly channel: ChannelId;
-  readonly kind: NoticeKind;
-  /** JSON array of ids, in the order shown. */
-  readonly seminars: string;
   readonly message: MessageId | null;
-  readonly thread: MessageId | null;
-  readonly shown: string | null;
-  readonly shown_revision: number | null;
   readonly posted_at: number;
-  readonly removed: NonNullable<Post['removed']> | null;
+  /** JSON array of ids, as in the body: tells whether `post_seminars` has to change. */
+  readonly seminars: string;
+  readonly body: string;
 }
 
 export interface ChannelTable {

@@ -136,16 +136,11 @@ async function createPosts(db: Schema): Promise<void> {
   await db.schema
     .createTable('posts')
     .addColumn('id', 'text', (column) => column.primaryKey())
-    .addColumn('lane', 'text', (column) => column.notNull())
     .addColumn('channel', 'text', (column) => column.notNull())
-    .addColumn('kind', 'text', (column) => column.notNull())
-    .addColumn('seminars', 'text', (column) => column.notNull())
     .addColumn('message', 'text')
-    .addColumn('thread', 'text')
-    .addColumn('shown', 'text')
-    .addColumn('shown_revision', 'bigint')
     .addColumn('posted_at', 'bigint', (column) => column.notNull())
-    .addColumn('removed', 'text')
+    .addColumn('seminars', 'text', (column) => column.notNull())
+    .addColumn('body', 'text', (column) => column.notNull())
     .execute();
   await sql`create index posts_message on posts (channel, message)`.execute(db);
 

@@ -2,12 +2,12 @@ import { sql } from 'kysely';
 import type { ChannelId, MessageId, NoticeId, SeminarId } from '../../domain/ids.ts';
 import type { Material, Post, Said } from '../../domain/post.ts';
 import type { Handle, WriteHandle } from '../flavour.ts';
-import { fromMillis, toMillis } from '../instants.ts';
+import { toMillis } from '../instants.ts';
 import { decodeJson, encodeJson } from '../json.ts';
 import type { PostTable } from '../tables.ts';
 
 export async function getPost({ db }: Handle, id: NoticeId): Promise<Post | undefined> {
-  const row = await db.selectFrom('posts').selectAll().where('id', '=', id).executeTakeFirst();
+  const row = await db.selectFrom('posts').select('body').where('id', '=', id).executeTakeFirst();
   return row && readPost(row);
 }
 
@@ -18,7 +18,7 @@ export async function getPostsOf(
   if (seminars.length === 0) return [];
   const rows = await db
     .selectFrom('posts')
-    .selectAll()
+    .select('body')
     .where('id', 'in', (among) =>
       among.selectFrom('post_seminars').select('post').where(flavour.among('seminar', seminars)),
     )
@@ -35,7 +35,7 @@ export async function getPostByMessage(
 ): Promise<Post | undefined> {
   const row = await db
     .selectFrom('posts')
-    .selectAll()
+    .select('body')
     .where('channel', '=', channel)
     .where('message', '=', message)
     .executeTakeFirst();
@@ -111,31 +111,14 @@ export async function putSaid(
 function writePost(post: Post): PostTable {
   return {
     id: post.id,
-    lane: post.lane,
     channel: post.channel,
-    kind: post.kind,
-    seminars: JSON.stringify(post.seminars),
     message: post.message ?? null,
-    thread: post.thread ?? null,
-    shown: post.shown ?? null,
-    shown_revision: post.shownRevision ?? null,
     posted_at: toMillis(post.postedAt),
-    removed: post.removed ?? null,
+    seminars: JSON.stringify(post.seminars),
+    body: encodeJson(post),
   };
 }
 
-function readPost(row: PostTable): Post {
-  return {
-    id: row.id,
-    lane: row.lane,
-    channel: row.channel,
-    kind: row.kind,
-    seminars: decodeJson<Post['seminars']>(row.seminars),
-    postedAt: fromMillis(row.posted_at),
-    ...(row.message === null ? {} : { message: row.message }),
-    ...(row.thread === null ? {} : { thread: row.thread }),
-    ...(row.shown === null ? {} : { shown: row.shown }),
-    ...(row.shown_revision === null ? {} : { shownRevision: row.shown_revision }),
-    ...(row.removed === null ? {} : { removed: row.removed }),
-  };
+function readPost({ body }: Pick<PostTable, 'body'>): Post {
+  return decodeJson<Post>(body);
 }
