@@ -15,8 +15,12 @@ export interface Actor {
   readonly channel?: ChannelId;
   /** Where a direct message to them goes, if the platform knows without asking. */
   readonly direct?: ChannelId;
+  /** How commands are typed there ("@Lectern"); absent: as configured. */
+  readonly command?: string;
   /** IANA, where the platform tells. */
   readonly timezone?: string;
+  /** Everybody in `channel` will see the answer (Teams, by mention): it may show no more than a post there. */
+  readonly shared?: boolean;
 }
 
 /** Always for the one who asked alone, never for the channel. */

@@ -19,7 +19,7 @@ export function composeAnnouncement(seminar: Seminar, look: Look): Card {
   const shown = shownOf(seminar, look);
   return {
     // As an answer it is the same card, owed to nobody.
-    kind: look.surface.type === 'channel' ? 'announcement' : 'reply',
+    kind: look.surface.type === 'answer' ? 'reply' : 'announcement',
     summary: summarise(shown, look),
     blocks: [
       ...eyebrowBlocks(seminar, look),

@@ -1,4 +1,5 @@
 import type { Action, CardBlock } from '../card.ts';
+import { writeLength } from './lead.ts';
 import type { Look, Shown } from './look.ts';
 import { titleOf } from './naming.ts';
 
@@ -31,11 +32,7 @@ export function calendarActions({ seminar, phase }: Shown, look: Look): readonly
 export function remindActions({ seminar }: Shown, look: Look): readonly Action[] {
   const last = lastCallOf(seminar.start);
   if (seminar.status !== 'scheduled' || !last || Temporal.Instant.compare(look.now, last) >= 0) return [];
-  const length = new Intl.NumberFormat(look.words.language, {
-    style: 'unit',
-    unit: 'minute',
-    unitDisplay: 'short',
-  }).format(REMIND.minutes);
+  const length = writeLength(REMIND.minutes * 60, 'short', look);
   return [
     {
       type: 'ask',

@@ -73,7 +73,7 @@ function sectionsOf(seminar: Seminar, look: Look): readonly Section[] {
     ...section(words.who, countSpeakers(seminar) > SPEAKERS ? speakerParagraphs(seminar) : []),
     ...section(words.abstract, paragraphsOf(seminar.abstract)),
     ...section(words.aboutSpeakers(countSpeakers(seminar)), bioParagraphs(seminar)),
-    ...section(words.about(seriesName(seminar, look)), paragraphsOf(about)),
+    ...section(words.aboutSeries(seriesName(seminar, look)), paragraphsOf(about)),
   ];
 }
 

@@ -98,7 +98,7 @@ const ENGLISH = {
   abstract: 'Abstract',
   readAbstract: 'Read the whole abstract',
   aboutSpeakers: (count: number) => (count === 1 ? 'About the speaker' : 'About the speakers'),
-  about: (name: string | undefined) => (name ? `About ${name}` : 'About the series'),
+  aboutSeries: (name: string | undefined) => (name ? `About ${name}` : 'About the series'),
   wholeTitle: 'Whole title',
   continued: 'The rest is in the details.',
   part: (part: number, parts: number) => `Part ${part} of ${parts}`,
@@ -110,7 +110,7 @@ const ENGLISH = {
   addToCalendarOf: (title: string) => `Add to calendar: ${title}`,
   remindMe: (length: string) => `Remind me ${length} before`,
   remindMeOf: (length: string, title: string) => `Remind me ${length} before: ${title}`,
-  dontRemindMe: (title: string) => `No reminder of ${title}`,
+  dontRemindMe: 'No reminder, please',
   showDetails: 'Show details',
   showDetailsOf: (title: string) => `Show details of ${title}`,
   showNext: 'Show the next seminar',
@@ -154,6 +154,45 @@ const ENGLISH = {
     { words: 'remind ID 15m', meaning: 'a reminder for you alone, before it starts (15m, 1h, 1d, off)' },
     { words: 'calendar ID', meaning: 'put it into your calendar' },
   ],
+
+  // Answers to look-ups
+  nextIs: (title: string, when: string) => `The next seminar is “${title}”, ${when}.`,
+  nothingAhead: 'No seminar is scheduled yet.',
+  underWayAndNext: 'Under way now, and next',
+  nextTogether: 'Next, at the same time',
+  today: (day: string) => `Today, ${day}`,
+  nothingToday: 'Nothing is scheduled today.',
+  week: 'The next seven days',
+  nothingThisWeek: 'Nothing is scheduled in the next seven days.',
+  upcoming: 'Upcoming seminars',
+  about: (words: string) => `Seminars about “${words}”`,
+  nothingAbout: (words: string) => `I found nothing about “${words}”.`,
+  by: (name: string) => `Seminars by “${name}”`,
+  nothingBy: (name: string) => `I know no seminar by “${name}”.`,
+  noWords: 'I can search for words or names. For example: search flood',
+  noSuchSeminar: (id: string) => `I know no seminar with the ID “${id}”.`,
+  couldBe: 'Did you mean one of these?',
+  wentWrong: 'Something went wrong on my side, and nothing was changed. Please try again in a minute.',
+
+  // Personal reminders
+  remindedAt: (title: string, moment: string, lead: string) =>
+    `I will remind you of “${title}” on ${moment}: ${lead}.`,
+  yourTime: (moment: string) => `In your time zone that is ${moment}.`,
+  beforeStart: (length: string) => `${length} before it starts`,
+  daysBeforeAt: (days: number, clock: string) =>
+    days === 0 ? `on the day, at ${clock}` : `${days === 1 ? 'the day' : `${days} days`} before, at ${clock}`,
+  tooLate: (title: string, when: string, lead: string) =>
+    `“${title}” is ${when}. It is too late for a reminder ${lead}.`,
+  alreadyBegun: (title: string) => `“${title}” has begun already.`,
+  alreadyOver: (title: string) => `“${title}” is over.`,
+  isCancelled: (title: string) => `“${title}” is cancelled, so there is nothing to be reminded of.`,
+  isPostponed: (title: string) => `“${title}” is postponed. Ask again when its new date is known.`,
+  hasNoTime: (title: string) => `“${title}” has no time yet. Ask again when it is known.`,
+  reminderOff: (title: string) => `I will not remind you of “${title}”.`,
+  noSuchReminder: 'You have asked for no reminder of that seminar.',
+  noReminders: 'You have asked for no reminder.',
+  whichReminder: 'You have asked for several reminders. Which one shall I drop?',
+  noDirectMessages: 'I cannot write to you directly yet. Open a chat with me first, then ask again.',
 
   // Suggestions
   didYouMean: (typed: string) => `I don’t know “${typed}”. Did you mean one of these?`,

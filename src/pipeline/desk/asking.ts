@@ -1,0 +1,60 @@
+import { type Look, lookOf } from '../../domain/cards/look.ts';
+import type { CardSubject } from '../../domain/cards/subject.ts';
+import type { SeminarId } from '../../domain/ids.ts';
+import { isKnownZone } from '../../domain/instant.ts';
+import type { Policy } from '../../domain/policy.ts';
+import type { RouteIndex } from '../../domain/route.ts';
+import type { Seminar } from '../../domain/seminar.ts';
+import type { Surface, Viewer } from '../../domain/viewer.ts';
+import type { Actor } from '../../ports/desk.ts';
+import type { Store, StoreWriter } from '../../ports/store.ts';
+
+/** What answering one wish needs. Made anew for each. */
+export interface Asking {
+  readonly store: Store;
+  readonly policy: Policy;
+  readonly routes: RouteIndex;
+  readonly actor: Actor;
+  readonly now: Temporal.Instant;
+  /** The reader's zone where it is known: decides what "today" is. */
+  readonly zone: string;
+  /** For sentences that are written here; cards have a surface of their own (`surface.ts`). */
+  readonly look: Look;
+  readonly replan: Replan;
+}
+
+/** Plans anew what is owed about these seminars, in the transaction that changed what they owe. */
+export type Replan = (tx: StoreWriter, seminars: readonly SeminarId[]) => Promise<void>;
+
+/** What to show; `about`: the seminar whose join link the answer may carry. */
+export interface Answer {
+  readonly subject: CardSubject;
+  readonly about?: Seminar;
+}
+
+export function viewerOf(actor: Actor): Viewer {
+  return { person: actor.person, standing: actor.standing };
+}
+
+/** An answer that carries no join link: lists, confirmations. */
+export function plainSurface(actor: Actor): Surface {
+  return { type: 'answer', viewer: viewerOf(actor), joinLink: 'never' };
+}
+
+/** How the configuration and the asker make an answer look. */
+export function lookFor(policy: Policy, actor: Actor, now: Temporal.Instant): Look {
+  return lookOf({
+    now,
+    locale: policy.locale,
+    timezone: zoneOf(actor, policy),
+    surface: plainSurface(actor),
+    command: actor.command ?? policy.command,
+    seriesOf: (seminar) => policy.series.find((series) => series.id === seminar.series),
+    ...(policy.publicUrl === undefined ? {} : { publicUrl: policy.publicUrl }),
+  });
+}
+
+/** What platforms tell is not always a zone that this runtime knows. */
+export function zoneOf(actor: Actor, policy: Policy): string {
+  return actor.timezone !== undefined && isKnownZone(actor.timezone) ? actor.timezone : policy.timezone;
+}

@@ -1,0 +1,97 @@
+import type { Card } from '../../domain/card.ts';
+import type { CardContext, CardSubject } from '../../domain/cards/subject.ts';
+import type { Intent, Misuse, Suggestion } from '../../domain/intent.ts';
+import type { Policy } from '../../domain/policy.ts';
+import type { RouteIndex } from '../../domain/route.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Actor, Desk, Reply } from '../../ports/desk.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Store } from '../../ports/store.ts';
+import { answerCalendar } from './answers/calendar.ts';
+import { answerToday, answerWeek } from './answers/days.ts';
+import { answerList } from './answers/list.ts';
+import { answerNext } from './answers/next.ts';
+import { answerRemind } from './answers/remind.ts';
+import { answerRemindOff } from './answers/remind-off.ts';
+import { answerSearch, answerSpeaker } from './answers/search.ts';
+import { answerShow } from './answers/show.ts';
+import { type Answer, type Asking, lookFor, type Replan, zoneOf } from './asking.ts';
+import { surfaceFor } from './surface.ts';
+
+export interface DeskParts {
+  readonly store: Store;
+  readonly policy: Policy;
+  /** The routes as they are now; channels may be resolved later than the desk opens. */
+  readonly routes: () => RouteIndex;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly replan: Replan;
+  readonly composeCard: (subject: CardSubject, context: CardContext) => Card;
+}
+
+type Wish = Intent | Suggestion | Misuse;
+
+/**
+ * Answers people. Look-ups read and change nothing; what changes something does so in one transaction with its plan.
+ * Never rejects: what goes wrong here is logged, and the asker is told that nothing was changed.
+ */
+export function createDesk(parts: DeskParts): Desk {
+  return { handle: (wish, actor) => handleWish(parts, wish, actor) };
+}
+
+async function handleWish(parts: DeskParts, wish: Wish, actor: Actor): Promise<Reply> {
+  const asking = openAsking(parts, actor);
+  try {
+    const { subject, about } = await answerWish(wish, asking);
+    return { card: parts.composeCard(subject, { ...asking.look, surface: surfaceFor(about, asking) }) };
+  } catch (error) {
+    parts.log.error('A wish could not be answered', { wish: wish.type, error });
+    return { card: parts.composeCard({ kind: 'message', text: asking.look.words.wentWrong }, asking.look) };
+  }
+}
+
+function openAsking({ store, policy, routes, clock, replan }: DeskParts, actor: Actor): Asking {
+  const now = clock.now();
+  return {
+    store,
+    policy,
+    routes: routes(),
+    actor,
+    now,
+    zone: zoneOf(actor, policy),
+    look: lookFor(policy, actor, now),
+    replan,
+  };
+}
+
+/** One line a wish. */
+async function answerWish(wish: Wish, asking: Asking): Promise<Answer> {
+  switch (wish.type) {
+    case 'next':
+      return answerNext(asking);
+    case 'today':
+      return answerToday(asking);
+    case 'week':
+      return answerWeek(asking);
+    case 'list':
+      return answerList(wish.count, asking);
+    case 'search':
+      return answerSearch(wish.words, asking);
+    case 'speaker':
+      return answerSpeaker(wish.name, asking);
+    case 'show':
+      return answerShow(wish.seminar, wish.part, asking);
+    case 'remind':
+      return wish.offset === 'off'
+        ? answerRemindOff(wish.seminar, asking)
+        : answerRemind(wish.seminar, wish.offset, asking);
+    case 'calendar':
+      return answerCalendar(wish.seminar, asking);
+    case 'help':
+      return { subject: { kind: 'help' } };
+    case 'suggest':
+      return { subject: { kind: 'suggest', suggestion: wish } };
+    case 'misuse':
+      return { subject: { kind: 'message', text: wish.problem } };
+  }
+}
