@@ -150,6 +150,8 @@ export interface NoticeDetail {
   /** announcement: fields it waits for, and until when (ISO instant). */
   readonly needs?: readonly string[];
   readonly waitsUntil?: string;
+  /** announcement: since when (ISO instant) it may go out although it was overdue; what `guard.burst` counts. */
+  readonly late?: string;
   /** In rehearsal: the address that it would have reached. */
   readonly rehearses?: string;
 }

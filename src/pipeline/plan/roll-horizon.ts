@@ -1,0 +1,74 @@
+import type { SeminarId } from '../../domain/ids.ts';
+import type { Policy } from '../../domain/policy.ts';
+import { leadSeconds } from '../../domain/time/offset.ts';
+import type { Store } from '../../ports/store.ts';
+import { inChunks } from './chunks.ts';
+import { isOrphaned } from './claims.ts';
+import { horizonOf } from './horizon.ts';
+import type { PlanContext } from './plan-context.ts';
+import { replan } from './replan.ts';
+
+export interface RollReport {
+  readonly seminars: number;
+  readonly planned: number;
+  readonly withdrawn: number;
+  readonly held: number;
+}
+
+/**
+ * Plans on (rule 5): every published seminar that is not over and of which something may be due within the horizon, the
+ * nearest first, in chunks. To be run each day, after the routes or their channels changed, and at start. Idempotent.
+ */
+export async function rollHorizon(
+  store: Store,
+  context: PlanContext,
+  now: Temporal.Instant,
+  signal?: AbortSignal,
+): Promise<RollReport> {
+  const ids = await seminarsWithin(store, now, horizonOf(now).add({ seconds: longestLead(context.policy) }));
+  let report: RollReport = { seminars: ids.length, planned: 0, withdrawn: 0, held: 0 };
+  await inChunks(
+    ids,
+    async (chunk) => {
+      const outcome = await store.transaction(async (tx) => {
+        const seminars = await tx.seminars.many(chunk);
+        const subjects = [];
+        for (const seminar of seminars) {
+          subjects.push({ seminar, orphaned: isOrphaned(await tx.seminars.claimsOf(seminar.id)) });
+        }
+        return replan(tx, subjects, context, now);
+      });
+      report = {
+        seminars: report.seminars,
+        planned: report.planned + outcome.planned.length,
+        withdrawn: report.withdrawn + outcome.withdrawn.length,
+        held: report.held + outcome.held.length,
+      };
+    },
+    signal,
+  );
+  return report;
+}
+
+async function seminarsWithin(
+  store: Store,
+  now: Temporal.Instant,
+  until: Temporal.Instant,
+): Promise<readonly SeminarId[]> {
+  const found = await store.read.seminars.find({
+    endsAfter: now,
+    startsBefore: until,
+    publication: 'published',
+  });
+  return found.map((seminar) => seminar.id);
+}
+
+/** Days off move what is due earlier still: a month covers the longest closure. */
+const DAYS_OFF_SECONDS = 31 * 86_400;
+
+function longestLead({ routes }: Pick<Policy, 'routes'>): number {
+  const offsets = routes.flatMap(({ announce, remind }) =>
+    announce === 'never' || announce.when === 'immediately' ? remind : [announce.when, ...remind],
+  );
+  return Math.max(0, ...offsets.map(leadSeconds)) + DAYS_OFF_SECONDS;
+}

@@ -1,0 +1,77 @@
+import { LEFT_DUE } from '../../domain/delivery.ts';
+import type { SeminarId } from '../../domain/ids.ts';
+import { type MergedFields, mergedOf, weighChange } from '../../domain/merge.ts';
+import type { Notice, NoticeKind } from '../../domain/notice.ts';
+import type { Publication, Seminar } from '../../domain/seminar.ts';
+import type { StoreWriter } from '../../ports/store.ts';
+import type { PlanContext, PlanOutcome, PlanSubject } from './plan-context.ts';
+import { replan } from './replan.ts';
+
+/** What a seminar becomes. Counters, epoch and plan follow from it. */
+export interface SeminarChange {
+  readonly id: SeminarId;
+  /** As stored; absent for a new one. */
+  readonly before?: Seminar;
+  readonly fields: MergedFields;
+  readonly publication: Publication;
+  /** No source has it any more. */
+  readonly orphaned?: boolean;
+}
+
+export interface SaveOutcome extends PlanOutcome {
+  readonly seminars: readonly Seminar[];
+}
+
+/** Which notices tell of a time: once one of these left the plan's hands, a new time needs reminders of its own. */
+const TIME_BEARING: ReadonlySet<NoticeKind> = new Set(['reminder', 'startingNow', 'followUp']);
+
+/**
+ * The one way in which a seminar changes, whoever changes it: counters, epoch (rule 1), record and plan move in one
+ * transaction. What did not change is planned again all the same, which costs little and writes nothing.
+ */
+export async function saveSeminars(
+  tx: StoreWriter,
+  changes: readonly SeminarChange[],
+  context: PlanContext,
+  now: Temporal.Instant,
+): Promise<SaveOutcome> {
+  const at = now.round({ smallestUnit: 'millisecond', roundingMode: 'floor' });
+  const subjects: PlanSubject[] = [];
+  for (const change of changes) {
+    const subject = await subjectOf(tx, change, at);
+    if (subject.seminar !== change.before) await tx.seminars.put(subject.seminar);
+    subjects.push(subject);
+  }
+  const outcome = await replan(tx, subjects, context, at);
+  return { ...outcome, seminars: subjects.map(({ seminar }) => seminar) };
+}
+
+async function subjectOf(tx: StoreWriter, change: SeminarChange, at: Temporal.Instant): Promise<PlanSubject> {
+  const { id, before, fields, publication, orphaned = false } = change;
+  if (!before) {
+    const seminar = { ...fields, id, publication, revision: 1, epoch: 1, sequence: 0, changedAt: at };
+    return { seminar, fresh: true, orphaned };
+  }
+  const weight = weighChange(mergedOf(before), fields);
+  if (!weight.revision && publication === before.publication) return { seminar: before, orphaned };
+  const seminar: Seminar = {
+    ...fields,
+    id,
+    publication,
+    revision: before.revision + 1,
+    epoch: before.epoch,
+    sequence: before.sequence + (weight.sequence ? 1 : 0),
+    changedAt: at,
+  };
+  if (!weight.reminders) return { seminar, orphaned };
+  const notices = await tx.outbox.ofSeminar(id);
+  const hasLeft = notices.some((notice) => isSpentIn(before.epoch, notice));
+  return { seminar: hasLeft ? { ...seminar, epoch: before.epoch + 1 } : seminar, orphaned, notices };
+}
+
+function isSpentIn(epoch: number, notice: Notice): boolean {
+  const { key } = notice;
+  return (
+    TIME_BEARING.has(key.kind) && 'epoch' in key && key.epoch === epoch && LEFT_DUE.includes(notice.state)
+  );
+}

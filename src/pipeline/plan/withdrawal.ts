@@ -1,0 +1,55 @@
+import type { Notice, NoticeKey } from '../../domain/notice.ts';
+import type { RouteIndex } from '../../domain/route.ts';
+import type { Seminar } from '../../domain/seminar.ts';
+import type { NoticeStep } from '../../ports/store/outbox.ts';
+import { horizonOf } from './horizon.ts';
+
+/** What the plan of a seminar owns; digests, notes and what was asked for by hand have plans of their own. */
+const OWNED: ReadonlySet<NoticeKey['kind']> = new Set([
+  'announcement',
+  'reminder',
+  'startingNow',
+  'change',
+  'edit',
+]);
+
+/**
+ * The step that withdraws a notice which the plan does not want. Undefined where there is nothing to withdraw: it was
+ * begun, it ended, or it is not the plan's.
+ */
+export function withdrawalOf(
+  notice: Notice,
+  subject: { readonly seminar: Seminar; readonly orphaned?: boolean },
+  context: { readonly routes: RouteIndex },
+  now: Temporal.Instant,
+): NoticeStep | undefined {
+  const isOpen = notice.state === 'due' || notice.state === 'held' || notice.state === 'claimed';
+  if (!isOpen || !OWNED.has(notice.key.kind)) return undefined;
+  // The edit of a digest is owed to all that it lists: one of them alone cannot call it off.
+  if (notice.kind === 'edit' && notice.seminar === undefined) return undefined;
+  const reason = reasonOf(notice, subject, context, now);
+  return { notice: notice.id, from: ['due', 'held', 'claimed'], to: 'withdrawn', at: now, reason };
+}
+
+function reasonOf(
+  notice: Notice,
+  { seminar, orphaned }: { readonly seminar: Seminar; readonly orphaned?: boolean },
+  { routes }: { readonly routes: RouteIndex },
+  now: Temporal.Instant,
+): string {
+  if (notice.kind === 'edit') return 'The card shows what holds now.';
+  if (notice.kind === 'change' && !orphaned) return 'What was said before holds again.';
+  if (seminar.publication === 'draft') return 'The seminar is a draft.';
+  if (orphaned) return 'No source has the seminar any more.';
+  if (seminar.status === 'cancelled') return 'The seminar is cancelled.';
+  if (seminar.status === 'postponed') return 'The seminar is postponed.';
+  if ('epoch' in notice.key && notice.key.epoch !== seminar.epoch) {
+    return 'The seminar has moved; it is reminded of for its new time.';
+  }
+  if (seminar.start && Temporal.Instant.compare(seminar.start, horizonOf(now)) >= 0) {
+    return 'The seminar lies further ahead now; this is planned again when it comes nearer.';
+  }
+  return routes.targetAt(seminar, notice.channel)
+    ? 'It is not asked for any more.'
+    : 'No route leads the seminar to this channel any more.';
+}

@@ -1,0 +1,15 @@
+import { type ChannelId, channelIdOf, LaneId, splitChannelId } from '../../domain/ids.ts';
+
+/** The service's own platform. There is one, whatever else is connected. */
+const PREVIEW_LANE = LaneId.parse('preview:local');
+
+/** Where a rehearsal posts what is meant for an address of another platform: a preview channel of that name. */
+export function rehearsalChannel(address: string): ChannelId {
+  return channelIdOf(PREVIEW_LANE, address);
+}
+
+/** The address that a rehearsal's channel stands for; undefined for a channel that is meant itself. */
+export function rehearsedAddress(channel: ChannelId): string | undefined {
+  const { lane, native } = splitChannelId(channel);
+  return lane === PREVIEW_LANE && /^(?:slack|teams):/.test(native) ? native : undefined;
+}
