@@ -1,0 +1,165 @@
+import { Agent, request } from 'undici';
+import { z } from 'zod';
+import type { TokenOutcome } from './authentication.ts';
+
+/**
+ * The Bot Framework's connector, spoken to directly: each call is exactly one HTTP request, never repeated, never
+ * redirected. The SDK's own client repeats POSTs by itself after a reset or a 5xx (and ignores `noRetryPolicy`), which says
+ * things twice; what is repeated is the outbox' decision.
+ */
+export interface Connector {
+  call(call: ConnectorCall): Promise<ConnectorAnswer>;
+  close(): Promise<void>;
+}
+
+export interface ConnectorCall {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** As told by Teams for the conversation's region, e.g. `https://smba.trafficmanager.net/emea/`. */
+  readonly serviceUrl: string;
+  /** Unencoded segments after the service's address: `['v3', 'conversations', id, 'activities']`. */
+  readonly path: readonly string[];
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+export type ConnectorAnswer =
+  | {
+      readonly type: 'answered';
+      readonly status: number;
+      readonly body: unknown;
+      readonly error?: ServiceError;
+    }
+  /** `sent`: whether the request may have reached Teams. */
+  | { readonly type: 'unanswered'; readonly sent: 'no' | 'maybe'; readonly reason: string }
+  | { readonly type: 'noToken'; readonly refused: boolean; readonly reason: string };
+
+export interface ServiceError {
+  /** Teams' own word for it, e.g. `MessageWritesBlocked`. */
+  readonly codes: readonly string[];
+  readonly retryAfterMs?: number;
+}
+
+export interface ConnectorOptions {
+  readonly token: () => Promise<TokenOutcome>;
+  /** Every call ends within this many milliseconds. */
+  readonly timeoutMs: number;
+  readonly userAgent: string;
+}
+
+/** Codes of errors that come before a byte of the request is written. */
+const NOT_SENT = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENETDOWN',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]);
+
+export function createConnector(options: ConnectorOptions): Connector {
+  // Idle connections are let go before the far side does: a request on a connection that is just being closed would have
+  // an unknown outcome for nothing. Connecting takes half of the time at most, so that what never connected is known.
+  const agent = new Agent({ keepAliveTimeout: 4_000, connect: { timeout: options.timeoutMs / 2 } });
+  return {
+    call: (call) => sendOnce(call, options, agent),
+    close: () => agent.destroy(),
+  };
+}
+
+async function sendOnce(
+  call: ConnectorCall,
+  options: ConnectorOptions,
+  agent: Agent,
+): Promise<ConnectorAnswer> {
+  const signal = AbortSignal.timeout(options.timeoutMs);
+  const token = await settleWithin(options.token(), signal);
+  if (token.type === 'refused') return { type: 'noToken', refused: true, reason: token.reason };
+  if (token.type === 'unreachable') return { type: 'noToken', refused: false, reason: token.reason };
+  try {
+    const response = await request(addressOf(call), {
+      dispatcher: agent,
+      method: call.method,
+      signal,
+      headers: {
+        accept: 'application/json',
+        'user-agent': options.userAgent,
+        ...(token.type === 'token' ? { authorization: `Bearer ${token.token}` } : {}),
+        ...(call.body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }),
+      },
+      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+    });
+    const body = readJson(await response.body.text());
+    const status = response.statusCode;
+    if (status >= 200 && status < 300) return { type: 'answered', status, body };
+    const retryAfterMs = readRetryAfter(response.headers['retry-after'], Date.now());
+    const error = { codes: readCodes(body), ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+    return { type: 'answered', status, body, error };
+  } catch (error) {
+    return describeBreak(error, signal.aborted);
+  }
+}
+
+/** The token server must not hold up a call for longer than the call itself may take. */
+function settleWithin(token: Promise<TokenOutcome>, signal: AbortSignal): Promise<TokenOutcome> {
+  return new Promise((resolve, reject) => {
+    const giveUp = (): void =>
+      resolve({ type: 'unreachable', reason: 'Microsoft’s sign-in service did not answer in time' });
+    signal.addEventListener('abort', giveUp, { once: true });
+    token.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
+  });
+}
+
+function addressOf({ serviceUrl, path, query }: ConnectorCall): URL {
+  const base = serviceUrl.endsWith('/') ? serviceUrl : `${serviceUrl}/`;
+  const url = new URL(path.map(encodeURIComponent).join('/'), base);
+  for (const [name, value] of Object.entries(query ?? {})) url.searchParams.set(name, value);
+  return url;
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const ErrorBody = z.object({
+  error: z.object({ code: z.string().optional(), subCode: z.string().optional() }).optional(),
+  subCode: z.string().optional(),
+});
+
+/** The connector's own form, `{ error: { code } }`; Teams sometimes adds a `subCode` in one place or the other. */
+function readCodes(body: unknown): readonly string[] {
+  const parsed = ErrorBody.safeParse(body);
+  if (!parsed.success) return [];
+  const { error, subCode } = parsed.data;
+  return [error?.code, error?.subCode, subCode].filter((code) => code !== undefined);
+}
+
+/** Seconds or an HTTP date (RFC 9110, 10.2.3), in milliseconds from now; undefined where it is neither. */
+export function readRetryAfter(header: string | string[] | undefined, now: number): number | undefined {
+  const text = Array.isArray(header) ? header[0] : header;
+  if (text === undefined) return undefined;
+  if (/^\s*\d+\s*$/.test(text)) return Number(text) * 1_000;
+  const date = Date.parse(text);
+  return Number.isNaN(date) ? undefined : Math.max(date - now, 0);
+}
+
+const Coded = z.object({ code: z.string() });
+
+function describeBreak(error: unknown, timedOut: boolean): ConnectorAnswer {
+  const parsed = Coded.safeParse(error);
+  const code = parsed.success ? parsed.data.code : undefined;
+  if (code !== undefined && NOT_SENT.has(code)) {
+    return { type: 'unanswered', sent: 'no', reason: `Teams could not be reached (${code})` };
+  }
+  const reason = timedOut ? 'Teams did not answer in time' : 'the connection to Teams broke off';
+  return { type: 'unanswered', sent: 'maybe', reason: code ? `${reason} (${code})` : reason };
+}
