@@ -1,12 +1,14 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import express, { type Express } from 'express';
+import express from 'express';
 import type { Log } from '../ports/log.ts';
 import type { HttpRoute } from '../ports/platform-service.ts';
 
 export interface HttpServer {
   /** With the port that was really taken. */
   readonly url: string;
+  /** Platforms come when their credentials are accepted: their routes are added while the server runs. */
+  add(routes: readonly HttpRoute[]): void;
   /** Lets requests under way end for `graceMs`, then closes what is left. Idempotent. */
   close(graceMs: number): Promise<void>;
 }
@@ -21,7 +23,12 @@ export async function startHttpServer(options: {
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
-  for (const route of options.routes) mount(app, route, options.log);
+  const router = express.Router();
+  const add = (routes: readonly HttpRoute[]): void => {
+    for (const route of routes) mount(router, route, options.log);
+  };
+  add(options.routes);
+  app.use(router);
   app.use((_request, response) => {
     response.status(404).type('text/plain').send('There is nothing here.\n');
   });
@@ -36,6 +43,7 @@ export async function startHttpServer(options: {
   let closing: Promise<void> | undefined;
   return {
     url: `http://${shown}:${port}`,
+    add,
     close(graceMs) {
       closing ??= closeServer(server, graceMs);
       return closing;
@@ -43,7 +51,7 @@ export async function startHttpServer(options: {
   };
 }
 
-function mount(app: Express, route: HttpRoute, log: Log): void {
+function mount(router: express.Router, route: HttpRoute, log: Log): void {
   const path = route.path.endsWith('/*') ? `${route.path}rest` : route.path.replaceAll(/\{(\w+)\}/g, ':$1');
   const handler: express.RequestHandler = async (request, response) => {
     try {
@@ -55,8 +63,8 @@ function mount(app: Express, route: HttpRoute, log: Log): void {
       else response.destroy();
     }
   };
-  if (route.method === 'GET') app.get(path, handler);
-  else app.post(path, handler);
+  if (route.method === 'GET') router.get(path, handler);
+  else router.post(path, handler);
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {
