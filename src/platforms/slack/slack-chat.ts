@@ -1,0 +1,133 @@
+import type { ChatPostMessageArguments, WebClient } from '@slack/web-api';
+import type { Card } from '../../domain/card.ts';
+import type { Failure } from '../../domain/failure.ts';
+import { type ChannelId, MessageId, splitChannelId } from '../../domain/ids.ts';
+import type { ChannelAddress } from '../../domain/route.ts';
+import type {
+  Capabilities,
+  ChatPlatform,
+  Done,
+  FindQuery,
+  Found,
+  MessageAddress,
+  OutgoingMessage,
+  PostOutcome,
+  Resolution,
+} from '../../ports/chat-platform.ts';
+import type { Clock } from '../../ports/clock.ts';
+import { checkSlackMessage } from './card/check-message.ts';
+import { renderSlack } from './card/render-slack.ts';
+import type { SlackMessage } from './card/slack-message.ts';
+import type { ChannelBook } from './channel-book.ts';
+import { failureOf } from './failure-of.ts';
+import { findPosts, METADATA_TYPE } from './find-posts.ts';
+import type { SlackIdentity } from './identity.ts';
+import { SLACK_LIMITS } from './rate-limits.ts';
+import { deadlineIn, type ReadBudget } from './read-budget.ts';
+
+export interface SlackChatSettings {
+  readonly client: WebClient;
+  readonly identity: SlackIdentity;
+  readonly book: ChannelBook;
+  readonly budget: ReadBudget;
+  readonly clock: Clock;
+  readonly timeoutMs: number;
+  /** `none`: posts are never looked for, by the administrator's choice. */
+  readonly reconcile: 'history' | 'none';
+}
+
+/** One Slack workspace as the pipeline sees it. Each call that writes is one request, whatever becomes of it. */
+export class SlackChat implements ChatPlatform {
+  readonly platform = 'slack';
+  readonly lane: ChatPlatform['lane'];
+  readonly capabilities: Capabilities;
+  readonly limits = SLACK_LIMITS;
+  readonly timeoutMs: number;
+  readonly #settings: SlackChatSettings;
+
+  constructor(settings: SlackChatSettings) {
+    this.#settings = settings;
+    this.lane = settings.identity.lane;
+    this.timeoutMs = settings.timeoutMs;
+    this.capabilities = { find: settings.reconcile === 'history', update: true, remove: true, reply: true };
+  }
+
+  resolve(address: ChannelAddress): Promise<Resolution> {
+    return this.#settings.book.resolve(address);
+  }
+
+  post(message: OutgoingMessage): Promise<PostOutcome> {
+    return this.#send(message.channel, message.card, async (rendered): Promise<PostOutcome> => {
+      const { ts } = await this.#settings.client.chat.postMessage(postArguments(message, rendered));
+      return ts === undefined
+        ? { type: 'unknown', reason: 'Slack gave no id for the message' }
+        : { type: 'posted', message: MessageId.parse(ts) };
+    });
+  }
+
+  /** Text and blocks together: an edit with text alone would take the blocks away. The metadata stays as it is. */
+  update({ channel, message }: MessageAddress, card: Card): Promise<Failure | Done> {
+    return this.#send(channel, card, async ({ text, blocks }): Promise<Done> => {
+      const at = { channel: splitChannelId(channel).native, ts: message };
+      await this.#settings.client.chat.update({ ...at, text, blocks: [...blocks] });
+      return { type: 'done' };
+    });
+  }
+
+  async remove({ channel, message }: MessageAddress): Promise<Failure | Done> {
+    const at = { channel: splitChannelId(channel).native, ts: message };
+    try {
+      await this.#settings.client.chat.delete(at);
+      return { type: 'done' };
+    } catch (error) {
+      return this.#failure(error, channel);
+    }
+  }
+
+  async find(query: FindQuery): Promise<Found> {
+    if (!this.capabilities.find) return { type: 'read', complete: false, messages: new Map() };
+    const { clock, timeoutMs } = this.#settings;
+    return findPosts(query, deadlineIn(clock, timeoutMs), {
+      ...this.#settings,
+      failure: (error) => this.#failure(error, query.channel),
+    });
+  }
+
+  async #send<T>(
+    channel: ChannelId,
+    card: Card,
+    send: (message: SlackMessage) => Promise<T>,
+  ): Promise<T | Failure> {
+    const message = renderSlack(card);
+    const [problem] = checkSlackMessage(message);
+    if (problem)
+      return { type: 'giveUp', reason: `Slack would refuse this card: ${problem.at} ${problem.problem}` };
+    try {
+      return await send(message);
+    } catch (error) {
+      return this.#failure(error, channel);
+    }
+  }
+
+  #failure(error: unknown, channel: ChannelId): Failure {
+    const { book, identity } = this.#settings;
+    return failureOf(error, { channel: book.nameOf(splitChannelId(channel).native), bot: identity.botName });
+  }
+}
+
+function postArguments(message: OutgoingMessage, { text, blocks }: SlackMessage): ChatPostMessageArguments {
+  const post = {
+    channel: splitChannelId(message.channel).native,
+    text,
+    blocks: [...blocks],
+    // Members can read it: the key says nothing by itself.
+    metadata: { event_type: METADATA_TYPE, event_payload: { key: message.key } },
+    mrkdwn: false,
+    unfurl_links: false,
+    unfurl_media: false,
+  };
+  if (message.thread === undefined) return post;
+  return message.broadcast
+    ? { ...post, thread_ts: message.thread, reply_broadcast: true }
+    : { ...post, thread_ts: message.thread };
+}
