@@ -3,8 +3,9 @@ import type { Notice } from '../../domain/notice.ts';
 import type { Post, Said } from '../../domain/post.ts';
 import type { RouteIndex, Target } from '../../domain/route.ts';
 import type { Seminar } from '../../domain/seminar.ts';
-import type { StoreReader } from '../../ports/store.ts';
 import type { KnownChannel } from '../../ports/store/directory.ts';
+import type { PersonalReminder } from '../../ports/store/people.ts';
+import type { StoreReader } from '../../ports/store.ts';
 
 /** Records as they are now, each read once in one turn of a lane: what many notices share costs once. */
 export class Facts {
@@ -14,6 +15,8 @@ export class Facts {
   readonly #seminars = new Map<SeminarId, Promise<Seminar | undefined>>();
   readonly #channels = new Map<ChannelId, Promise<KnownChannel | undefined>>();
   readonly #posts = new Map<SeminarId, Promise<readonly Post[]>>();
+
+  readonly #people = new Map<SeminarId, Promise<readonly PersonalReminder[]>>();
 
   constructor(read: StoreReader, routes: RouteIndex, now: Temporal.Instant) {
     this.#read = read;
@@ -39,6 +42,10 @@ export class Facts {
 
   postsOf(seminar: SeminarId): Promise<readonly Post[]> {
     return remember(this.#posts, seminar, () => this.#read.posts.ofSeminar(seminar));
+  }
+
+  personalReminders(seminar: SeminarId): Promise<readonly PersonalReminder[]> {
+    return remember(this.#people, seminar, () => this.#read.people.remindersOf(seminar));
   }
 
   post(id: NoticeId): Promise<Post | undefined> {

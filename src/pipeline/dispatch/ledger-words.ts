@@ -66,7 +66,8 @@ export const WORDS = {
   editNeedless: 'The card shows this already.',
   editNothing: 'There is no message to edit.',
   editDone: 'Edited.',
-  editReplied: 'The card cannot be edited any more; a reply says what holds.',
+  editReplied: (reason: string) =>
+    `The card cannot be edited any more (${reason}); what has changed is said in a reply.`,
   editTooOld: 'The card is too old to matter.',
   personRemoved: 'Somebody deleted the message; it is not posted again.',
   removalNothing: 'There is nothing to take back: it was never posted.',
@@ -81,16 +82,22 @@ export const WORDS = {
   credentials: (reason: string) => `Waits: the platform refuses the service (${reason}).`,
   refused: (reason: string) => `The platform refuses it: ${sentence(reason)}`,
 
-  unknown: (reason: string) => `Whether it arrived is not known (${reason}). It is looked for before anything else.`,
-  unknownUnseen: (reason: string) => `Whether it arrived is not known (${reason}), and it cannot be looked for here.`,
+  unknown: (reason: string) =>
+    `Whether it arrived is not known (${reason}). It is looked for before anything else.`,
+  unknownUnseen: (reason: string) =>
+    `Whether it arrived is not known (${reason}), and it cannot be looked for here.`,
   interrupted: 'the service stopped while it was being sent',
   foundArrived: 'It was looked for and found: it had arrived.',
   foundCopies: (removed: number) => `It was found ${removed + 1} times; the later copies were removed.`,
   absent: 'It was looked for and is not there; it is sent again.',
   unreadable: (reason: string) => `It cannot be looked for (${reason}).`,
   onceAtMost: (name: string) => `It may have arrived, and a ${name} is not said twice: it is not sent again.`,
-  onceAtLeast: (name: string) => `It may have arrived, but a ${name} that nobody sees is worse than two: it is sent again.`,
+  onceAtLeast: (name: string) =>
+    `It may have arrived, but a ${name} that nobody sees is worse than two: it is sent again.`,
   backUnsent: 'Not begun; back in the queue.',
+
+  rootGone: 'The message that it was to answer was deleted; it goes to the channel.',
+  fault: 'Something went wrong within the service; it is tried again shortly.',
 
   released: 'Released by hand.',
   skippedByHand: 'Skipped by hand.',

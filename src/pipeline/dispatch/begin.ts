@@ -1,0 +1,100 @@
+import type { LeaseToken, NoticeId } from '../../domain/ids.ts';
+import type { Post } from '../../domain/post.ts';
+import type { NoticeStep } from '../../ports/store/outbox.ts';
+import type { Store } from '../../ports/store.ts';
+import type { Decision, Job, PostJob } from './decision.ts';
+import { WORDS } from './ledger-words.ts';
+
+/**
+ * One transaction for a group of decisions: verdicts are carried out, and what is to be sent becomes `sending`, with
+ * its post's row, before any request leaves. Returns the jobs that may leave: those whose claim still held.
+ */
+export async function beginGroup(
+  store: Store,
+  decisions: readonly Decision[],
+  token: LeaseToken,
+  now: Temporal.Instant,
+): Promise<readonly Job[]> {
+  if (decisions.length === 0) return [];
+  return store.transaction(async (tx) => {
+    const applied = await tx.outbox.step(decisions.flatMap((decision) => firstSteps(decision, token, now)));
+    const begun: Job[] = [];
+    for (const decision of decisions) {
+      if (decision.type === 'verdict') {
+        const [step] = decision.steps;
+        if (!step || !applied.has(step.notice)) continue;
+        if (decision.post) await tx.posts.put(decision.post);
+        if (decision.owes) await tx.outbox.plan(decision.owes, now);
+        if (decision.settles) {
+          const { seminar, channel, version, material } = decision.settles;
+          await tx.posts.putSaid(seminar, channel, { version, material });
+        }
+        continue;
+      }
+      if (!applied.has(decision.notice.id)) continue;
+      if (decision.type === 'post') {
+        await tx.posts.put(postOf(decision, now));
+        if (decision.besides.length > 0) await tx.outbox.step(decision.besides);
+      }
+      begun.push(decision);
+    }
+    return begun;
+  });
+}
+
+/** The request did not leave after all: too much time had passed since the lease was looked at. */
+export function takeBack(
+  store: Store,
+  jobs: readonly Job[],
+  token: LeaseToken,
+  at: Temporal.Instant,
+): Promise<ReadonlySet<NoticeId>> {
+  return store.transaction(async (tx) => {
+    const applied = await tx.outbox.step(
+      jobs.map(({ notice }) => ({
+        notice: notice.id,
+        from: ['sending'],
+        token,
+        to: 'due',
+        at,
+        reason: WORDS.backUnsent,
+      })),
+    );
+    for (const { type, notice } of jobs) {
+      if (type === 'post' && applied.has(notice.id)) await tx.posts.drop(notice.id);
+    }
+    return applied;
+  });
+}
+
+function firstSteps(decision: Decision, token: LeaseToken, at: Temporal.Instant): readonly NoticeStep[] {
+  if (decision.type === 'verdict') return decision.steps;
+  return [
+    {
+      notice: decision.notice.id,
+      from: ['claimed'],
+      token,
+      to: 'sending',
+      at,
+      reason: WORDS.sending,
+      attempt: true,
+    },
+  ];
+}
+
+/** As it stands while nobody knows yet whether it arrived. */
+export function postOf(job: PostJob, postedAt: Temporal.Instant): Post {
+  const { notice } = job;
+  return {
+    id: notice.id,
+    lane: notice.lane,
+    channel: notice.channel,
+    kind: notice.kind,
+    seminars: job.seminars,
+    shown: job.shown,
+    postedAt,
+    ...(job.revision === undefined ? {} : { shownRevision: job.revision }),
+    ...(job.thread ? { thread: job.thread } : {}),
+    ...(job.says ? { says: job.says } : {}),
+  };
+}

@@ -1,0 +1,84 @@
+import type { Failure } from '../../domain/failure.ts';
+import type { InstallationId, LeaseToken } from '../../domain/ids.ts';
+import { opaqueKeyOf } from '../../domain/notice.ts';
+import type { ChatPlatform, Done, PostOutcome } from '../../ports/chat-platform.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Job } from './decision.ts';
+
+/** A request on its way: committed as `sending` before it left. */
+export interface Flight {
+  readonly job: Job;
+  readonly token: LeaseToken;
+  readonly begunAt: Temporal.Instant;
+  /** Sent to a channel that is set aside, to see whether it was mended. */
+  readonly probe: boolean;
+}
+
+export type Outcome = PostOutcome | Done | Failure;
+
+/** A request that came back, or did not. Kept until it is recorded, however often recording fails. */
+export interface Landing {
+  readonly flight: Flight;
+  readonly outcome: Outcome;
+  readonly at: Temporal.Instant;
+}
+
+/** A platform promises to end each call within its time-out; one that breaks the promise must not keep its slot. */
+const GRACE_MS = 5_000;
+
+/** Sends the one request. Never rejects: whatever is thrown may have happened after the request had left. */
+export async function send(
+  job: Job,
+  platform: ChatPlatform,
+  installation: InstallationId,
+  clock: Clock,
+): Promise<Outcome> {
+  return settleWithin(() => request(job, platform, installation), platform.timeoutMs + GRACE_MS, clock);
+}
+
+/** Ends within `ms`, whatever the call does. */
+export async function settleWithin<T>(
+  call: () => Promise<T>,
+  ms: number,
+  clock: Clock,
+): Promise<T | Extract<Failure, { type: 'unknown' }>> {
+  let cancel = (): void => {};
+  const late = new Promise<Extract<Failure, { type: 'unknown' }>>((resolve) => {
+    cancel = clock.at(clock.now().add({ milliseconds: ms }), () =>
+      resolve({ type: 'unknown', reason: 'no answer came' }),
+    );
+  });
+  try {
+    return await Promise.race([call(), late]);
+  } catch {
+    return { type: 'unknown', reason: 'the request broke off' };
+  } finally {
+    cancel();
+  }
+}
+
+async function request(job: Job, platform: ChatPlatform, installation: InstallationId): Promise<Outcome> {
+  const { channel } = job.notice;
+  switch (job.type) {
+    case 'post':
+      return platform.post({
+        channel,
+        card: job.card,
+        key: opaqueKeyOf(job.notice.id, installation),
+        ...(job.thread ? { thread: job.thread } : {}),
+      });
+    case 'edit':
+      return platform.capabilities.update
+        ? platform.update(addressOf(job.post), job.card)
+        : { type: 'editRefused', reason: 'messages cannot be edited here' };
+    case 'removal':
+      if (platform.capabilities.remove) return platform.remove(addressOf(job.post));
+      return platform.capabilities.update
+        ? platform.update(addressOf(job.post), job.mark)
+        : { type: 'editRefused', reason: 'messages can be neither deleted nor edited here' };
+  }
+}
+
+function addressOf({ channel, message, thread }: Extract<Job, { type: 'edit' }>['post']) {
+  return { channel, message, ...(thread ? { thread } : {}) };
+}

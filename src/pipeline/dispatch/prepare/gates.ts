@@ -1,0 +1,53 @@
+import type { Notice } from '../../../domain/notice.ts';
+import { noticeIdOf } from '../../../domain/notice.ts';
+import type { Seminar } from '../../../domain/seminar.ts';
+import { quietUntil } from '../../../domain/time/quiet-hours.ts';
+import type { Verdict } from '../decision.ts';
+import { nameOf, sayTime, WORDS } from '../ledger-words.ts';
+import type { Scene } from '../scene.ts';
+import { skip, wait } from '../verdicts.ts';
+
+/** Reasons for not sending now that several kinds share. Each returns undefined where it finds none. */
+
+/** Within this of the start, quiet hours are no reason to wait (rule 4). */
+const NEAR_START = { hours: 1 };
+/** A channel that is set aside is looked at again after this long, in case nobody tells us that it was mended. */
+export const ASIDE_RECHECK = { minutes: 10 };
+
+/** It lost its use while it waited. */
+export function checkExpiry(notice: Notice, { now }: Scene): Verdict | undefined {
+  if (Temporal.Instant.compare(now, notice.expires) < 0) return undefined;
+  return skip(notice, now, WORDS.tooLate(nameOf(notice), notice.attempts));
+}
+
+/**
+ * Taken back while its outcome was not known, or while it waited for another try: only what was begun before can have
+ * been taken back without its notice being skipped on the spot.
+ */
+export async function checkTakenBack(notice: Notice, { now, facts }: Scene): Promise<Verdict | undefined> {
+  if (notice.attempts === 0) return undefined;
+  const removal = await facts.notice(noticeIdOf({ kind: 'removal', post: notice.id }));
+  return removal ? skip(notice, now, WORDS.takenBack) : undefined;
+}
+
+/** The channel is set aside; now and then one notice may see whether it still is. */
+export async function checkChannel(notice: Notice, scene: Scene): Promise<Verdict | undefined> {
+  const channel = await scene.facts.channel(notice.channel);
+  if (!channel?.aside || scene.mayProbe(channel)) return undefined;
+  const { reason, mend } = channel.aside;
+  return wait(notice, scene.now, scene.now.add(ASIDE_RECHECK), WORDS.channelAside(reason, mend));
+}
+
+/** Quiet hours delay, unless the quiet would end after its use or within an hour of the start. */
+export function checkQuiet(
+  notice: Notice,
+  seminar: Seminar | undefined,
+  { now, policy }: Scene,
+): Verdict | undefined {
+  if (!policy.quietHours) return undefined;
+  const until = quietUntil(now, policy.quietHours, policy.timezone);
+  if (!until || Temporal.Instant.compare(until, notice.expires) >= 0) return undefined;
+  const near = seminar?.start?.subtract(NEAR_START);
+  if (near && Temporal.Instant.compare(until, near) > 0) return undefined;
+  return wait(notice, now, until, WORDS.quiet(sayTime(until, now, policy.timezone)));
+}

@@ -1,0 +1,154 @@
+import type { Card } from '../../../domain/card.ts';
+import { composeCard } from '../../../domain/cards/compose.ts';
+import { hashCard } from '../../../domain/cards/hash.ts';
+import { nextFace } from '../../../domain/cards/next-face.ts';
+import type { CardContext } from '../../../domain/cards/subject.ts';
+import { materialOf } from '../../../domain/material.ts';
+import type { Notice } from '../../../domain/notice.ts';
+import { STARTING_MINUTES } from '../../../domain/phase.ts';
+import type { Seminar } from '../../../domain/seminar.ts';
+import type { NoticeStep } from '../../../ports/store/outbox.ts';
+import type { Decision, Verdict } from '../decision.ts';
+import { WORDS } from '../ledger-words.ts';
+import { contextFor, isByHand, isVisible, type Place, placeOf, type Scene } from '../scene.ts';
+import { skip, wait, withdraw } from '../verdicts.ts';
+import { checkNeeds } from './announcement-needs.ts';
+import { checkChannel, checkExpiry, checkQuiet, checkTakenBack } from './gates.ts';
+import { checkNearer, findCarried, yieldToReminder } from './superseding.ts';
+
+/** What speaks of one seminar by itself. */
+export type SpokenKind = 'announcement' | 'reminder' | 'startingNow' | 'followUp';
+
+/** How long a notice waits for the plan to catch up with a record that has just changed. */
+const REPLAN = { seconds: 5 };
+
+export async function prepareSpoken(notice: Notice, kind: SpokenKind, scene: Scene): Promise<Decision> {
+  const { now, facts } = scene;
+  const seminar = notice.seminar ? await facts.seminar(notice.seminar) : undefined;
+  if (!seminar) return withdraw(notice, now, WORDS.seminarGone);
+  const place = await placeOf(notice, seminar, scene);
+  if (!place) return withdraw(notice, now, WORDS.unrouted);
+  const gate =
+    (await checkTakenBack(notice, scene)) ??
+    checkRecord(notice, kind, seminar, scene) ??
+    checkExpiry(notice, scene) ??
+    checkAudience(notice, seminar, place, scene) ??
+    (await checkOrder(notice, kind, seminar, place, scene)) ??
+    (await checkChannel(notice, scene));
+  return gate ?? composeSpoken(notice, kind, seminar, place, scene);
+}
+
+/** What the record itself says against it. */
+function checkRecord(
+  notice: Notice,
+  kind: SpokenKind,
+  seminar: Seminar,
+  { now }: Scene,
+): Verdict | undefined {
+  if (seminar.publication === 'draft') return withdraw(notice, now, WORDS.draft);
+  if (isByHand(notice)) return undefined;
+  if (seminar.status === 'cancelled') return withdraw(notice, now, WORDS.cancelled);
+  if (seminar.status === 'postponed') return withdraw(notice, now, WORDS.postponed);
+  if ('epoch' in notice.key && notice.key.epoch !== seminar.epoch) {
+    return withdraw(notice, now, WORDS.movedAway);
+  }
+  return isPlannedFor(notice, kind, seminar)
+    ? undefined
+    : wait(notice, now, now.add(REPLAN), WORDS.replanning);
+}
+
+/** Expiry is made from the start (rule 2): if they do not fit, the record moved and the plan is yet to follow. */
+function isPlannedFor(notice: Notice, kind: SpokenKind, seminar: Seminar): boolean {
+  if (kind === 'followUp' || !seminar.start) return kind === 'followUp';
+  const expires = kind === 'startingNow' ? seminar.start.add({ minutes: STARTING_MINUTES }) : seminar.start;
+  return expires.epochMilliseconds === notice.expires.epochMilliseconds;
+}
+
+function checkAudience(notice: Notice, seminar: Seminar, place: Place, { now }: Scene): Verdict | undefined {
+  return isVisible(seminar, place.surface, now) ? undefined : withdraw(notice, now, WORDS.notForChannel);
+}
+
+/** What other notices of the same seminar and channel say against it. By hand means: now, whatever else there is. */
+async function checkOrder(
+  notice: Notice,
+  kind: SpokenKind,
+  seminar: Seminar,
+  place: Place,
+  scene: Scene,
+): Promise<Verdict | undefined> {
+  if (isByHand(notice) || !place.target) return undefined;
+  switch (kind) {
+    case 'announcement':
+      return (
+        (await yieldToReminder(notice, seminar, place.target, scene)) ??
+        checkNeeds(notice, seminar, scene) ??
+        checkQuiet(notice, seminar, scene)
+      );
+    case 'reminder':
+      return checkNearer(notice, seminar, place.target, scene);
+    case 'startingNow':
+      return undefined;
+    case 'followUp':
+      return checkQuiet(notice, undefined, scene);
+  }
+}
+
+async function composeSpoken(
+  notice: Notice,
+  kind: SpokenKind,
+  seminar: Seminar,
+  place: Place,
+  scene: Scene,
+): Promise<Decision> {
+  const { now, facts } = scene;
+  if (seminar.start && kind === 'reminder' && Temporal.Instant.compare(seminar.start, now) <= 0) {
+    return skip(notice, now, WORDS.tooLate('reminder', notice.attempts));
+  }
+  const carried = kind === 'reminder' ? await findCarried(notice, seminar, facts) : undefined;
+  const context = contextFor(scene, place.surface, notice.detail.rehearses);
+  const card = composeStanding(kind, carried !== undefined, seminar, context);
+  const face = nextFace(carried ? 'announcement' : kind, seminar, place.surface, now);
+  return {
+    type: 'post',
+    notice,
+    card,
+    seminars: [seminar.id],
+    shown: hashCard(card),
+    revision: seminar.revision,
+    says: { material: materialOf(seminar) },
+    besides: carried && carried.state !== 'superseded' ? [supersedeCarried(carried, notice, now)] : [],
+    ...(face ? { face } : {}),
+  };
+}
+
+/** The card of a kind as it stands: when it is first sent, and whenever it is drawn again. */
+export function composeStanding(
+  kind: SpokenKind,
+  carriesAnnouncement: boolean,
+  seminar: Seminar,
+  context: CardContext,
+): Card {
+  const card = composeCard({ kind, seminar }, context);
+  if (!carriesAnnouncement) return card;
+  const full = composeCard({ kind: 'announcement', seminar }, context);
+  // The reminder's own words lead ("Reminder", how long it is still), then the whole card.
+  const lead = card.blocks.filter((block) => block.type === 'banner' || block.type === 'eyebrow');
+  const rest = full.blocks.filter((block) => block.type !== 'eyebrow' && !isIn(block, lead));
+  return { kind: card.kind, summary: card.summary, blocks: [...lead, ...rest] };
+}
+
+function isIn(block: Card['blocks'][number], blocks: Card['blocks']): boolean {
+  const text = JSON.stringify(block);
+  return blocks.some((other) => JSON.stringify(other) === text);
+}
+
+function supersedeCarried(carried: Notice, by: Notice, at: Temporal.Instant): NoticeStep {
+  return {
+    notice: carried.id,
+    from: ['due', 'held', 'claimed'],
+    to: 'superseded',
+    at,
+    supersededBy: by.id,
+    reason: WORDS.reminderCarries,
+  };
+}

@@ -1,0 +1,82 @@
+import type { DeliveryState, Notice } from '../../../domain/notice.ts';
+import { noticeIdOf } from '../../../domain/notice.ts';
+import type { Target } from '../../../domain/route.ts';
+import type { Seminar } from '../../../domain/seminar.ts';
+import type { Verdict } from '../decision.ts';
+import type { Facts } from '../facts.ts';
+import { WORDS } from '../ledger-words.ts';
+import { remindersOf, type Scene } from '../scene.ts';
+import { supersede } from '../verdicts.ts';
+
+/** About to be sent, or sent. */
+const SAYS_IT: readonly DeliveryState[] = ['due', 'claimed', 'sending', 'unknown', 'sent'];
+/** Not begun yet, and going to be. */
+const ABOUT_TO: readonly DeliveryState[] = ['due', 'claimed'];
+
+/** Of several missed reminders the nearest to the start is sent; one that is further away never comes after it. */
+export async function checkNearer(
+  notice: Notice,
+  seminar: Seminar,
+  target: Target,
+  scene: Scene,
+): Promise<Verdict | undefined> {
+  const nearer = await findDueReminder(seminar, target, scene, notice.due, SAYS_IT);
+  return nearer && nearer.id !== notice.id
+    ? supersede(notice, scene.now, nearer.id, WORDS.nearerReminder)
+    : undefined;
+}
+
+/** Where a reminder is due before the announcement could go out, the reminder carries the full card (rule 4). */
+export async function yieldToReminder(
+  notice: Notice,
+  seminar: Seminar,
+  target: Target,
+  scene: Scene,
+): Promise<Verdict | undefined> {
+  const reminder = await findDueReminder(seminar, target, scene, undefined, ABOUT_TO);
+  return reminder ? supersede(notice, scene.now, reminder.id, WORDS.reminderFirst) : undefined;
+}
+
+/** The announcement that this reminder stands in for: not sent so far, or given up for this very reminder. */
+export async function findCarried(
+  reminder: Notice,
+  seminar: Seminar,
+  facts: Facts,
+): Promise<Notice | undefined> {
+  if (reminder.key.kind !== 'reminder') return undefined;
+  const id = noticeIdOf({ kind: 'announcement', seminar: seminar.id, channel: reminder.channel });
+  const announcement = await facts.notice(id);
+  if (!announcement) return undefined;
+  const waits =
+    announcement.state === 'due' || announcement.state === 'held' || announcement.state === 'claimed';
+  return waits || announcement.supersededBy === reminder.id ? announcement : undefined;
+}
+
+/** The latest reminder of the target that is due by now, later than `after`, and in one of these states. */
+async function findDueReminder(
+  seminar: Seminar,
+  target: Target,
+  { now, policy, facts }: Scene,
+  after: Temporal.Instant | undefined,
+  states: readonly DeliveryState[],
+): Promise<Notice | undefined> {
+  // Worked out before the store is asked: almost always there is none, and then it costs nothing.
+  const due = remindersOf(seminar, target, policy).filter(
+    (reminder) =>
+      Temporal.Instant.compare(reminder.due, now) <= 0 &&
+      (!after || reminder.due.epochMilliseconds > after.epochMilliseconds),
+  );
+  for (const { offset } of due.reverse()) {
+    const notice = await facts.notice(
+      noticeIdOf({
+        kind: 'reminder',
+        seminar: seminar.id,
+        epoch: seminar.epoch,
+        offset,
+        channel: target.channel,
+      }),
+    );
+    if (notice && states.includes(notice.state)) return notice;
+  }
+  return undefined;
+}

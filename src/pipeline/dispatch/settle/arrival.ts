@@ -1,0 +1,68 @@
+import type { ChannelId, SeminarId } from '../../../domain/ids.ts';
+import type { Notice, PlannedNotice } from '../../../domain/notice.ts';
+import type { Post, Said } from '../../../domain/post.ts';
+import type { StoreWriter } from '../../../ports/store.ts';
+import { planChange } from '../../plan/plan-change.ts';
+import type { StandingPost } from '../decision.ts';
+import { oweEdit } from '../owed.ts';
+import type { SettleScene } from './settling.ts';
+
+/**
+ * A post is known to stand: its row says where, what it says becomes what was last said, and it is compared with the
+ * record once more (rule 12): whatever changed while it was on its way is owed now. `face`: when it next looks
+ * different by itself.
+ */
+export async function recordArrival(
+  tx: StoreWriter,
+  post: StandingPost,
+  face: Temporal.Instant | undefined,
+  { now, routes }: Pick<SettleScene, 'now' | 'routes'>,
+): Promise<void> {
+  await tx.posts.put(post);
+  const seminars = await tx.seminars.many(post.seminars);
+  const outdated = seminars.some(
+    (seminar) =>
+      Temporal.Instant.compare(seminar.changedAt, post.postedAt) > 0 ||
+      (post.shownRevision !== undefined && seminar.revision !== post.shownRevision),
+  );
+  const owed: PlannedNotice[] = [];
+  if (outdated) owed.push(oweEdit(post, now));
+  else if (face) owed.push(oweEdit(post, face));
+  const [only] = seminars;
+  if (post.says && only) {
+    const said = await recordSaying(tx, post, only.id);
+    if (said) owed.push(...planChange(only, post.channel, said, routes.targetAt(only, post.channel)));
+  }
+  await tx.outbox.plan(owed, now);
+}
+
+/** Undefined where something later was said meanwhile: that counts. */
+async function recordSaying(tx: StoreWriter, post: Post, seminar: SeminarId): Promise<Said | undefined> {
+  if (!post.says) return undefined;
+  const others = await tx.posts.ofSeminar(seminar);
+  if (others.some((other) => isLaterSaying(other, post))) return undefined;
+  const said = { version: (await lastVersion(tx, seminar, post.channel)) + 1, material: post.says.material };
+  await tx.posts.putSaid(seminar, post.channel, said);
+  return said;
+}
+
+function isLaterSaying(other: Post, post: Post): boolean {
+  return (
+    other.id !== post.id &&
+    other.channel === post.channel &&
+    other.says !== undefined &&
+    other.message !== undefined &&
+    Temporal.Instant.compare(other.postedAt, post.postedAt) > 0
+  );
+}
+
+async function lastVersion(tx: StoreWriter, seminar: SeminarId, channel: ChannelId): Promise<number> {
+  return (await tx.posts.said(seminar, channel))?.version ?? 0;
+}
+
+/** It may have been read, though nobody will ever know: what it said counts as said. */
+export async function recordPossibleSaying(tx: StoreWriter, notice: Notice): Promise<void> {
+  const post = await tx.posts.get(notice.id);
+  const [seminar] = post?.seminars ?? [];
+  if (post && seminar) await recordSaying(tx, post, seminar);
+}

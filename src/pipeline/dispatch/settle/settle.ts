@@ -1,0 +1,39 @@
+import type { Store } from '../../../ports/store.ts';
+import type { Landing } from '../flight.ts';
+import { settleEdit } from './settle-edit.ts';
+import { settlePost } from './settle-post.ts';
+import { settleRemoval } from './settle-removal.ts';
+import type { Settling, SettleScene } from './settling.ts';
+
+/**
+ * Records what came back, a group in one transaction. A result counts only while its notice is still where the request
+ * left it. Returns what the operators are to hear. Throws if nothing was recorded: the landings are to be kept.
+ */
+export function settleGroup(
+  store: Store,
+  landings: readonly Landing[],
+  scene: SettleScene,
+): Promise<readonly string[]> {
+  const settlings = landings.map((landing) => settlingOf(landing, scene));
+  return store.transaction(async (tx) => {
+    const applied = await tx.outbox.step(settlings.flatMap(({ steps }) => steps));
+    const reports: string[] = [];
+    for (const { notice, record } of settlings) {
+      const report = applied.has(notice.id) ? await record(tx) : undefined;
+      if (report !== undefined) reports.push(report);
+    }
+    return reports;
+  });
+}
+
+function settlingOf({ flight, outcome }: Landing, scene: SettleScene): Settling {
+  const { job } = flight;
+  switch (job.type) {
+    case 'post':
+      return settlePost(flight, job, outcome, scene);
+    case 'edit':
+      return settleEdit(flight, job, outcome, scene);
+    case 'removal':
+      return settleRemoval(flight, job, outcome, scene);
+  }
+}

@@ -1,0 +1,36 @@
+import type { Failure } from '../../../domain/failure.ts';
+import type { Notice } from '../../../domain/notice.ts';
+import type { Policy } from '../../../domain/policy.ts';
+import type { RouteIndex } from '../../../domain/route.ts';
+import type { NoticeStep } from '../../../ports/store/outbox.ts';
+import type { StoreWriter } from '../../../ports/store.ts';
+
+/** What a request that came back means: steps, and what is written if the first of them applied. */
+export interface Settling {
+  readonly notice: Notice;
+  readonly steps: readonly NoticeStep[];
+  /** Awaits nothing but `tx`. Returns what operators are to hear, if anything. */
+  readonly record: (tx: StoreWriter) => Promise<string | undefined>;
+}
+
+export interface SettleScene {
+  readonly now: Temporal.Instant;
+  readonly policy: Policy;
+  readonly routes: RouteIndex;
+  /** In [0, 1). */
+  readonly random: () => number;
+  /** Whether the platform can look for a post by its key. */
+  readonly canFind: boolean;
+  /** The longest that a call takes, in milliseconds. */
+  readonly timeoutMs: number;
+  /** When the lane's credentials are tried again. */
+  readonly credentialsAt: Temporal.Instant;
+}
+
+export const NOTHING = async (): Promise<undefined> => undefined;
+
+/** The failures of which nothing can have reached anybody, and that concern no single post. */
+export type Setback = Extract<
+  Failure,
+  { type: 'retry' | 'throttled' | 'channelGone' | 'credentialsBad' | 'giveUp' }
+>;
