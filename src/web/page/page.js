@@ -1,0 +1,59 @@
+/** The reader's own time beside the venue's, and a list that keeps up with the records. */
+
+const locale = document.documentElement.lang || undefined;
+
+/**
+ * @param {Date} at
+ * @param {Intl.DateTimeFormatOptions} options
+ */
+const write = (at, options) => new Intl.DateTimeFormat(locale, options).format(at);
+
+/** @param {ParentNode} root */
+function addOwnTimes(root) {
+  for (const time of root.querySelectorAll('time[data-zone]')) {
+    const at = new Date(time.getAttribute('datetime') ?? '');
+    const zone = time.getAttribute('data-zone') ?? undefined;
+    time.removeAttribute('data-zone');
+    /** @type {Intl.DateTimeFormatOptions} */
+    const day = { weekday: 'short', day: 'numeric', month: 'short' };
+    /** @type {Intl.DateTimeFormatOptions} */
+    const clock = { hour: 'numeric', minute: '2-digit' };
+    const there = write(at, { ...day, ...clock, timeZone: zone });
+    if (there === write(at, { ...day, ...clock })) continue;
+    const sameDay = write(at, { ...day, timeZone: zone }) === write(at, day);
+    const own = document.createElement('span');
+    own.className = 'yours';
+    own.textContent = ` (${write(at, sameDay ? clock : { ...day, ...clock })} your time)`;
+    time.append(own);
+  }
+}
+
+let refreshing = false;
+async function refreshList() {
+  const list = document.getElementById('upcoming');
+  if (!list || refreshing) return;
+  refreshing = true;
+  try {
+    const response = await fetch(location.pathname, { headers: { Accept: 'text/html' } });
+    const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+    const fresh = page.getElementById('upcoming');
+    // What the reader has opened or is about to press stays as it is until the next change.
+    if (!fresh || !response.ok || list.contains(document.activeElement)) return;
+    const open = list.querySelector('details')?.open ?? false;
+    list.replaceChildren(...fresh.childNodes);
+    const details = list.querySelector('details');
+    if (details) details.open = open;
+    addOwnTimes(list);
+  } finally {
+    refreshing = false;
+  }
+}
+
+addOwnTimes(document);
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let waiting;
+document.addEventListener('lectern:seminars', () => {
+  // A sync writes many records one after the other.
+  clearTimeout(waiting);
+  waiting = setTimeout(refreshList, 400);
+});
