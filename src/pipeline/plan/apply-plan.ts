@@ -63,7 +63,9 @@ function isNews(notice: PlannedNotice, before: Notice | undefined, now: Temporal
   // Another change of the same digest, or of the same record meanwhile, is never taken back to an earlier one.
   if (notice.kind === 'edit') {
     const isLater = notice.due.epochMilliseconds > before.due.epochMilliseconds;
-    return isLater ? !isExpired : before.state === 'withdrawn' && !isExpired;
+    // One that waits for the card's next face (its link released, the start, the end) is pulled forward by a change.
+    const waits = before.state === 'due' && Temporal.Instant.compare(before.due, now) > 0;
+    return !isExpired && (isLater || waits || before.state === 'withdrawn');
   }
   if (!PLANNABLE.has(before.state)) return false;
   if (before.state === 'withdrawn') return !isExpired;

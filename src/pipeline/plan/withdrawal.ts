@@ -4,13 +4,15 @@ import type { Seminar } from '../../domain/seminar.ts';
 import type { NoticeStep } from '../../ports/store/outbox.ts';
 import { horizonOf } from './horizon.ts';
 
-/** What the plan of a seminar owns; digests, notes and what was asked for by hand have plans of their own. */
+/**
+ * What the plan of a seminar owns; digests, notes and what was asked for by hand have plans of their own. Edits are the
+ * dispatcher's once they are owed: it compares cards, and keeps the edit for when the card next changes by itself.
+ */
 const OWNED: ReadonlySet<NoticeKey['kind']> = new Set([
   'announcement',
   'reminder',
   'startingNow',
   'change',
-  'edit',
 ]);
 
 /**
@@ -25,8 +27,6 @@ export function withdrawalOf(
 ): NoticeStep | undefined {
   const isOpen = notice.state === 'due' || notice.state === 'held' || notice.state === 'claimed';
   if (!isOpen || !OWNED.has(notice.key.kind)) return undefined;
-  // The edit of a digest is owed to all that it lists: one of them alone cannot call it off.
-  if (notice.kind === 'edit' && notice.seminar === undefined) return undefined;
   const reason = reasonOf(notice, subject, context, now);
   return { notice: notice.id, from: ['due', 'held', 'claimed'], to: 'withdrawn', at: now, reason };
 }
@@ -37,7 +37,6 @@ function reasonOf(
   { routes }: { readonly routes: RouteIndex },
   now: Temporal.Instant,
 ): string {
-  if (notice.kind === 'edit') return 'The card shows what holds now.';
   if (notice.kind === 'change' && !orphaned) return 'What was said before holds again.';
   if (seminar.publication === 'draft') return 'The seminar is a draft.';
   if (orphaned) return 'No source has the seminar any more.';
