@@ -30,9 +30,7 @@ export class LeaseKeeper {
    * A lease that lasts for one more request and its margin. `fresh`: it was somebody else's, or nobody's, before; what
    * they left behind is to be settled first. Undefined: another process has the lane.
    */
-  async hold(
-    timeoutMs: number,
-  ): Promise<{ readonly lease: LaneLease; readonly fresh: boolean } | undefined> {
+  async hold(timeoutMs: number): Promise<{ readonly lease: LaneLease; readonly fresh: boolean } | undefined> {
     const needed = timeoutMs + LEASE_MARGIN_MS;
     const ttl = Math.max(SHORTEST_MS, 2 * needed);
     if (this.#lease) {

@@ -8,7 +8,7 @@ import { WORDS } from '../ledger-words.ts';
 import { oweEdit, oweReply } from '../owed.ts';
 import { setAside } from './channel-aside.ts';
 import { afterFailedTry, afterSetback } from './setback.ts';
-import { NOTHING, type Settling, type SettleScene } from './settling.ts';
+import { NOTHING, type SettleScene, type Settling } from './settling.ts';
 
 /** What becomes of an edit whose request came back. Editing twice does no harm, so an unknown outcome is tried again. */
 export function settleEdit(flight: Flight, job: EditJob, outcome: Outcome, scene: SettleScene): Settling {

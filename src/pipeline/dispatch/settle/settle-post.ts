@@ -8,7 +8,7 @@ import { WORDS } from '../ledger-words.ts';
 import { recordArrival, recordPossibleSaying } from './arrival.ts';
 import { setAside, takeBackIn } from './channel-aside.ts';
 import { afterSetback } from './setback.ts';
-import type { Settling, SettleScene } from './settling.ts';
+import type { SettleScene, Settling } from './settling.ts';
 import { byPolicy, mayRepeat, ripeAt } from './unknown.ts';
 
 /** What becomes of a post whose request came back. */

@@ -5,7 +5,7 @@ import type { Flight, Outcome } from '../flight.ts';
 import { WORDS } from '../ledger-words.ts';
 import { setAside } from './channel-aside.ts';
 import { afterFailedTry, afterSetback } from './setback.ts';
-import { NOTHING, type Settling, type SettleScene } from './settling.ts';
+import { NOTHING, type SettleScene, type Settling } from './settling.ts';
 
 /** What becomes of a taking back whose request came back. Removing twice does no harm. */
 export function settleRemoval(

@@ -3,7 +3,7 @@ import type { Landing } from '../flight.ts';
 import { settleEdit } from './settle-edit.ts';
 import { settlePost } from './settle-post.ts';
 import { settleRemoval } from './settle-removal.ts';
-import type { Settling, SettleScene } from './settling.ts';
+import type { SettleScene, Settling } from './settling.ts';
 
 /**
  * Records what came back, a group in one transaction. A result counts only while its notice is still where the request
