@@ -29,7 +29,7 @@ const Entity = z.object({
   mentioned: z.object({ id: z.string(), name: z.string().exactOptional() }).exactOptional(),
 });
 
-const Attachment = z.object({ contentType: z.string(), content: z.unknown() });
+const Attachment = z.object({ contentType: z.string(), content: z.unknown().optional() });
 
 export const Activity = z
   .object({
@@ -48,7 +48,7 @@ export const Activity = z
       name: z.string().exactOptional(),
     }),
     text: z.string().exactOptional(),
-    value: z.unknown(),
+    value: z.unknown().optional(),
     replyToId: z.string().exactOptional(),
     action: z.string().exactOptional(),
     localTimezone: z.string().refine(isKnownZone).optional().catch(undefined),

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { Agent, request } from 'undici';
 import { z } from 'zod';
 import type { TokenOutcome } from './authentication.ts';
@@ -81,6 +82,9 @@ async function sendOnce(
   const token = await settleWithin(options.token(), signal);
   if (token.type === 'refused') return { type: 'noToken', refused: true, reason: token.reason };
   if (token.type === 'unreachable') return { type: 'noToken', refused: false, reason: token.reason };
+  // A connection that Teams has closed meanwhile is known to the kernel, and after one turn of the loop to the agent, which
+  // then opens another one: written to, it would leave the outcome unknown.
+  await setImmediate();
   try {
     const response = await request(addressOf(call), {
       dispatcher: agent,
