@@ -36,6 +36,8 @@ export type SourceReading =
 export interface SourceRecord {
   /** Stable within the source. */
   readonly uid: string;
+  /** The id that the record gives its seminar; kept if it is a seminar's id and free. */
+  readonly id?: string;
   readonly fields: SeminarFields;
   /** Where a person finds it: "seminars/flood.txt", "seminars/spring.yaml:12". */
   readonly place: string;

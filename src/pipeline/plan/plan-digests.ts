@@ -68,9 +68,11 @@ async function slotsOf(
   now: Temporal.Instant,
 ): Promise<readonly Temporal.Instant[]> {
   const slots: Temporal.Instant[] = [];
-  const since = (await tx.directory.activatedAt(digest.id, channel)) ?? now;
   const missed = latestSlot(cron, zone, now);
-  // A digest that did not exist yet missed nothing; one whose next slot has come is worth nothing by then.
+  // A digest that did not exist yet missed nothing. A slot before the newest that was planned is either planned too, or
+  // comes from a change of the configuration: then nobody waited for it.
+  const before = await tx.directory.lastSlot(digest.id, channel);
+  const since = before ?? (await tx.directory.activatedAt(digest.id, channel)) ?? now;
   if (Temporal.Instant.compare(missed, since) >= 0) slots.push(missed);
   const until = now.add(AHEAD);
   let slot = nextSlot(cron, zone, now);

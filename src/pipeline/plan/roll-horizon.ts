@@ -25,7 +25,7 @@ export async function rollHorizon(
   now: Temporal.Instant,
   signal?: AbortSignal,
 ): Promise<RollReport> {
-  const ids = await seminarsWithin(store, now, horizonOf(now).add({ seconds: longestLead(context.policy) }));
+  const ids = await seminarsWithin(store, now, context.policy);
   let report: RollReport = { seminars: ids.length, planned: 0, withdrawn: 0, held: 0 };
   await inChunks(
     ids,
@@ -53,12 +53,13 @@ export async function rollHorizon(
 async function seminarsWithin(
   store: Store,
   now: Temporal.Instant,
-  until: Temporal.Instant,
+  policy: Pick<Policy, 'routes'>,
 ): Promise<readonly SeminarId[]> {
+  const lead = longestLead(policy);
   const found = await store.read.seminars.find({
     endsAfter: now,
-    startsBefore: until,
     publication: 'published',
+    ...(lead === 'any' ? {} : { startsBefore: horizonOf(now).add({ seconds: lead }) }),
   });
   return found.map((seminar) => seminar.id);
 }
@@ -66,9 +67,14 @@ async function seminarsWithin(
 /** Days off move what is due earlier still: a month covers the longest closure. */
 const DAYS_OFF_SECONDS = 31 * 86_400;
 
-function longestLead({ routes }: Pick<Policy, 'routes'>): number {
-  const offsets = routes.flatMap(({ announce, remind }) =>
-    announce === 'never' || announce.when === 'immediately' ? remind : [announce.when, ...remind],
-  );
-  return Math.max(0, ...offsets.map(leadSeconds)) + DAYS_OFF_SECONDS;
+/** How long before a start anything may be due. What is announced immediately may be due whenever it takes place. */
+function longestLead({ routes }: Pick<Policy, 'routes'>): number | 'any' {
+  const leads = [0];
+  for (const { announce, remind } of routes) {
+    leads.push(...remind.map(leadSeconds));
+    if (announce === 'never') continue;
+    if (announce.when === 'immediately') return 'any';
+    leads.push(leadSeconds(announce.when));
+  }
+  return Math.max(...leads) + DAYS_OFF_SECONDS;
 }

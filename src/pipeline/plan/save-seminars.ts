@@ -1,7 +1,7 @@
 import { LEFT_DUE } from '../../domain/delivery.ts';
 import type { SeminarId } from '../../domain/ids.ts';
 import { type MergedFields, mergedOf, weighChange } from '../../domain/merge.ts';
-import type { Notice, NoticeKind } from '../../domain/notice.ts';
+import type { Notice, NoticeKey } from '../../domain/notice.ts';
 import type { Publication, Seminar } from '../../domain/seminar.ts';
 import type { StoreWriter } from '../../ports/store.ts';
 import type { PlanContext, PlanOutcome, PlanSubject } from './plan-context.ts';
@@ -23,7 +23,7 @@ export interface SaveOutcome extends PlanOutcome {
 }
 
 /** Which notices tell of a time: once one of these left the plan's hands, a new time needs reminders of its own. */
-const TIME_BEARING: ReadonlySet<NoticeKind> = new Set(['reminder', 'startingNow', 'followUp']);
+const TIME_BEARING: ReadonlySet<NoticeKey['kind']> = new Set(['reminder', 'startingNow', 'followUp']);
 
 /**
  * The one way in which a seminar changes, whoever changes it: counters, epoch (rule 1), record and plan move in one

@@ -1,0 +1,96 @@
+import type { SeminarId } from '../../domain/ids.ts';
+import type { SourceReading } from '../../ports/seminar-source.ts';
+import type { ClaimState } from '../../ports/store/seminars.ts';
+import { inChunks } from '../plan/chunks.ts';
+import { applyRecords } from './apply-records.ts';
+import type { Arrival } from './arrival.ts';
+import { diffReading, type HashedRecord, type ReadingDiff } from './diff-reading.ts';
+import { identifyRecords } from './identify-records.ts';
+import { type Loss, weighLoss } from './loss-guard.ts';
+import { applyGone, applyPlaces } from './settle-claims.ts';
+import type { SyncTask } from './sync-task.ts';
+
+export interface Applied {
+  readonly unchanged: number;
+  /** Seminars that were merged anew. */
+  readonly touched: ReadonlySet<SeminarId>;
+  /** Too much was missing: nothing was taken away. */
+  readonly loss?: Loss;
+}
+
+/** Brings the store in line with a reading. Several transactions; each leaves records and plan in accord. */
+export async function applyReading(
+  reading: Extract<SourceReading, { type: 'records' }>,
+  states: ReadonlyMap<string, ClaimState>,
+  task: SyncTask,
+  acceptLoss: boolean,
+): Promise<Applied> {
+  const { store, report, signal } = task;
+  const diff = diffReading(reading, states);
+  report.problems.push(...reading.problems, ...diff.problems);
+  const arrivals = await arrivalsOf(diff, states, task);
+  await inChunks(
+    nearestFirst(arrivals, task.now),
+    (chunk) => store.transaction((tx) => applyRecords(tx, chunk, task, report)),
+    signal,
+  );
+  await applyPlaces(diff.moved, states, task);
+  const touched = new Set(arrivals.map(({ seminar }) => seminar));
+  const loss = acceptLoss
+    ? undefined
+    : await weighLoss(store, states, lostBy(diff, states, touched), task.now);
+  if (!loss) await applyGone(diff.missing, states, task);
+  return { unchanged: diff.unchanged, touched, ...(loss ? { loss } : {}) };
+}
+
+async function arrivalsOf(
+  diff: ReadingDiff,
+  states: ReadonlyMap<string, ClaimState>,
+  { store, source }: SyncTask,
+): Promise<readonly Arrival[]> {
+  const known = diff.changed.flatMap((hashed): Arrival[] => {
+    const state = states.get(hashed.record.uid);
+    return state ? [{ ...hashed, seminar: state.seminar, isNew: false }] : [];
+  });
+  if (diff.fresh.length === 0) return known;
+  const identities = await identifyRecords(store, source.id, diff.fresh, presentIn(diff, states));
+  const fresh = diff.fresh.flatMap((hashed): Arrival[] => {
+    const identity = identities.get(hashed.record.uid);
+    return identity ? [{ ...hashed, ...identity }] : [];
+  });
+  return [...known, ...fresh];
+}
+
+/** Seminars that the reading speaks of by uids that are known. */
+function presentIn(diff: ReadingDiff, states: ReadonlyMap<string, ClaimState>): ReadonlySet<SeminarId> {
+  const missing = new Set(diff.missing);
+  return new Set(
+    [...states].filter(([uid, state]) => !state.gone && !missing.has(uid)).map(([, state]) => state.seminar),
+  );
+}
+
+function lostBy(
+  diff: ReadingDiff,
+  states: ReadonlyMap<string, ClaimState>,
+  touched: ReadonlySet<SeminarId>,
+): ReadonlySet<SeminarId> {
+  const present = presentIn(diff, states);
+  const lost = diff.missing.flatMap((uid) => states.get(uid)?.seminar ?? []);
+  // A record that was given another uid is not lost.
+  return new Set(lost.filter((seminar) => !present.has(seminar) && !touched.has(seminar)));
+}
+
+/**
+ * What lies ahead before what is past, the nearest first: `guard.burst` lets the first overdue announcements through,
+ * and those must be the nearest of all, not of one chunk.
+ */
+function nearestFirst<T extends HashedRecord>(arrivals: readonly T[], now: Temporal.Instant): readonly T[] {
+  const rank = ({ record }: T): number => {
+    const start = record.fields.start?.epochMilliseconds ?? Number.POSITIVE_INFINITY;
+    return start >= now.epochMilliseconds ? start : Number.MAX_SAFE_INTEGER - start;
+  };
+  return arrivals
+    .map((arrival) => ({ arrival, at: rank(arrival) }))
+    .toSorted((a, b) => (a.at === b.at ? 0 : a.at - b.at))
+    .map(({ arrival }) => arrival);
+}

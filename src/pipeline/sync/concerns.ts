@@ -1,0 +1,55 @@
+import { changedFields, mergeClaims } from '../../domain/merge.ts';
+import type { Seminar, SeminarFields } from '../../domain/seminar.ts';
+import type { Arrival, Layers } from './arrival.ts';
+import type { Settled } from './settle-fields.ts';
+import type { SyncConcern } from './sync-report.ts';
+
+/** What of one record a person has to look at, in sentences for people. */
+export function concernsOf(
+  { record, seminar, resembles }: Arrival,
+  before: Seminar | undefined,
+  settled: Settled,
+  { patch, previous }: Layers,
+): readonly SyncConcern[] {
+  const concerns: SyncConcern[] = [];
+  const add = (type: SyncConcern['type'], text: string): void => {
+    concerns.push({ type, seminar, place: record.place, text });
+  };
+  const { fields, publication } = settled;
+  if (settled.lostStart) {
+    add('startLost', `${record.place} does not say any more when it starts. The last known start is kept.`);
+  } else if (publication === 'draft' && !fields.start) {
+    add('noStart', `${record.place} does not say when it starts. Nothing is announced until it does.`);
+  } else if (publication === 'draft') {
+    add('review', `${record.place} was read from a text. Somebody has to look it over and publish it.`);
+  }
+  if (resembles !== undefined && !before) {
+    add('uncertainMatch', `${record.place} may be the same talk as ${resembles}. They are kept apart.`);
+  }
+  const disputed = previous ? disputedFields(previous, record.fields, patch) : [];
+  if (disputed.length > 0) {
+    const names = disputed.join(', ');
+    add(
+      'patched',
+      `${record.place} changed ${names}, which was changed by hand before. The change by hand stays.`,
+    );
+  }
+  return concerns;
+}
+
+/** Fields that the source changed although organisers had changed them, and to something else than they did. */
+function disputedFields(
+  previous: SeminarFields,
+  present: SeminarFields,
+  patch: SeminarFields,
+): readonly string[] {
+  const patched = new Set(Object.keys(patch));
+  if (patched.size === 0) return [];
+  const plain = { timezone: 'UTC', audience: 'members', series: [] } as const;
+  const merge = (fields: SeminarFields) => mergeClaims([fields], {}, plain);
+  const agreed = mergeClaims([present], patch, plain);
+  const stillDiffers = new Set(changedFields(merge(present), agreed));
+  return changedFields(merge(previous), merge(present)).filter(
+    (name) => patched.has(name) && stillDiffers.has(name),
+  );
+}

@@ -1,0 +1,32 @@
+import type { SeminarId } from '../../domain/ids.ts';
+import type { ClaimState } from '../../ports/store/seminars.ts';
+import type { Store } from '../../ports/store.ts';
+
+/** Fewer are never held: records do get deleted. */
+const AT_LEAST = 3;
+/** Of the records that lie ahead. */
+const SHARE = 1 / 2;
+
+export interface Loss {
+  readonly lost: number;
+  readonly of: number;
+}
+
+/**
+ * Whether a reading lacks so many of the source's future records that it is more likely broken than true. The end of a
+ * semester is no loss: what is past does not count. `lost`: seminars that nothing in the reading speaks of any more.
+ */
+export async function weighLoss(
+  store: Store,
+  states: ReadonlyMap<string, ClaimState>,
+  lost: ReadonlySet<SeminarId>,
+  now: Temporal.Instant,
+): Promise<Loss | undefined> {
+  if (lost.size < AT_LEAST) return undefined;
+  const live = [...states.values()].filter((state) => !state.gone).map((state) => state.seminar);
+  const seminars = await store.read.seminars.many([...new Set(live)]);
+  const ahead = seminars.filter(({ start }) => start && Temporal.Instant.compare(start, now) > 0);
+  const gone = ahead.filter((seminar) => lost.has(seminar.id));
+  const isTooMuch = gone.length >= AT_LEAST && gone.length >= ahead.length * SHARE;
+  return isTooMuch ? { lost: gone.length, of: ahead.length } : undefined;
+}

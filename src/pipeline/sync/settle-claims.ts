@@ -1,0 +1,102 @@
+import type { SeminarId } from '../../domain/ids.ts';
+import type { Seminar } from '../../domain/seminar.ts';
+import type { ClaimState } from '../../ports/store/seminars.ts';
+import { inChunks } from '../plan/chunks.ts';
+import type { HashedRecord } from './diff-reading.ts';
+import { type Reconsidered, reconsider } from './reconsider.ts';
+import type { SyncEntry } from './sync-report.ts';
+import type { SyncTask } from './sync-task.ts';
+
+/**
+ * Records that the source no longer has. Absence alone cancels nothing: a seminar that no source has any more keeps its
+ * last record, its notices are withdrawn, and a person is told.
+ */
+export async function applyGone(
+  missing: readonly string[],
+  states: ReadonlyMap<string, ClaimState>,
+  task: SyncTask,
+): Promise<void> {
+  const { store, source, sources, plan, now, signal, report } = task;
+  const places = new Map<SeminarId, string>();
+  for (const uid of missing) {
+    const state = states.get(uid);
+    if (state) places.set(state.seminar, state.place);
+  }
+  await inChunks(
+    missing,
+    async (uids) => {
+      const ids = [...new Set(uids.flatMap((uid) => states.get(uid)?.seminar ?? []))];
+      const done = await store.transaction(async (tx) => {
+        await tx.seminars.markGone(source.id, uids, now);
+        return reconsider(tx, ids, sources, plan, now);
+      });
+      report.gone.push(...done.seminars.map((seminar) => entryOf(seminar, places.get(seminar.id) ?? '', [])));
+      tellOrphans(done, places, task);
+      tellChanges(done, places, task);
+    },
+    signal,
+  );
+}
+
+/** Records that are the same, in another place: only where to find them is written. */
+export async function applyPlaces(
+  moved: readonly HashedRecord[],
+  states: ReadonlyMap<string, ClaimState>,
+  { store, source, signal }: SyncTask,
+): Promise<void> {
+  await inChunks(
+    moved,
+    (chunk) =>
+      store.transaction(async (tx) => {
+        for (const { record, hash } of chunk) {
+          const state = states.get(record.uid);
+          if (!state) continue;
+          const { uid, fields, place } = record;
+          await tx.seminars.putClaim({ source: source.id, uid, seminar: state.seminar, fields, hash, place });
+        }
+      }),
+    signal,
+  );
+}
+
+/** The configuration completes records otherwise than at the last sync: those that did not change are merged anew. */
+export async function applyDefaults(
+  states: ReadonlyMap<string, ClaimState>,
+  touched: ReadonlySet<SeminarId>,
+  task: SyncTask,
+): Promise<void> {
+  const { store, sources, plan, now, signal } = task;
+  const places = new Map([...states.values()].map((state) => [state.seminar, state.place]));
+  await inChunks(
+    [...places.keys()].filter((seminar) => !touched.has(seminar)),
+    async (ids) => {
+      tellChanges(await store.transaction((tx) => reconsider(tx, ids, sources, plan, now)), places, task);
+    },
+    signal,
+  );
+}
+
+function tellOrphans(done: Reconsidered, places: ReadonlyMap<SeminarId, string>, task: SyncTask): void {
+  const { report, now } = task;
+  for (const seminar of done.seminars) {
+    const isAhead = seminar.start && Temporal.Instant.compare(seminar.start, now) > 0;
+    if (!done.orphaned.includes(seminar.id) || !isAhead || seminar.publication === 'draft') continue;
+    const place = places.get(seminar.id) ?? '';
+    const text = `${place} is gone, and no other source has the seminar. It is not announced or reminded of any more; if it does not take place, cancel it.`;
+    report.concerns.push({ type: 'orphaned', seminar: seminar.id, place, text });
+  }
+}
+
+function tellChanges(done: Reconsidered, places: ReadonlyMap<SeminarId, string>, { report }: SyncTask): void {
+  const byId = new Map(done.seminars.map((seminar) => [seminar.id, seminar]));
+  for (const { seminar: id, fields } of done.changes) {
+    const seminar = byId.get(id);
+    if (seminar) report.changed.push(entryOf(seminar, places.get(id) ?? '', fields));
+  }
+  report.announcementsHeld += done.held.length;
+}
+
+function entryOf(seminar: Seminar, place: string, fields: readonly string[]): SyncEntry {
+  const { id, title, publication } = seminar;
+  return { seminar: id, place, publication, fields, ...(title === undefined ? {} : { title }) };
+}

@@ -1,0 +1,128 @@
+import type { SeminarId, SourceId } from '../../domain/ids.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { SeminarSource, SourceReading } from '../../ports/seminar-source.ts';
+import type { SourceState } from '../../ports/store/source-state.ts';
+import type { Store } from '../../ports/store.ts';
+import type { PlanContext } from '../plan/plan-context.ts';
+import { type Applied, applyReading } from './apply-reading.ts';
+import { defaultsMark, splitCursor, withMark } from './defaults-mark.ts';
+import { applyDefaults } from './settle-claims.ts';
+import { beginReport, type SyncReport } from './sync-report.ts';
+import type { SyncTask } from './sync-task.ts';
+
+export interface SyncOptions {
+  readonly store: Store;
+  /** As routes and channels are just now. */
+  readonly plan: () => PlanContext;
+  /** In configured order: whose word counts before whose (rule 7). */
+  readonly sources: readonly SourceId[];
+  readonly clock: Clock;
+}
+
+export interface SyncRequest {
+  readonly signal: AbortSignal;
+  /** An operator's word that what is missing is really gone. */
+  readonly acceptLoss?: boolean;
+}
+
+export type SyncSource = (source: SeminarSource, request: SyncRequest) => Promise<SyncReport>;
+
+/**
+ * Makes the function that reads a source and brings the store in line: records are compared by hash, what is new or
+ * changed is merged, saved and planned in chunks of one transaction each, the nearest seminars first. A source that
+ * fails, or that lacks too much at once, takes nothing away. Reading is concurrent; writing is one source at a time, so
+ * that two sources that tell of the same talk know it from each other. Throws only when aborted or when the store fails.
+ */
+export function createSync(options: SyncOptions): SyncSource {
+  let writing: Promise<unknown> = Promise.resolve();
+  return async (source, request) => {
+    const reading = await readSource(source, options, request.signal);
+    const turn = writing.then(() => settle(source, reading, options, request));
+    writing = turn.catch(() => undefined);
+    return turn;
+  };
+}
+
+interface FailedReading {
+  readonly type: 'failed';
+  readonly failure: string;
+}
+
+async function readSource(
+  source: SeminarSource,
+  { store }: SyncOptions,
+  signal: AbortSignal,
+): Promise<SourceReading | FailedReading> {
+  const state = await store.read.sources.state(source.id);
+  try {
+    return await source.read(splitCursor(state?.cursor).cursor, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    return { type: 'failed', failure: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function settle(
+  source: SeminarSource,
+  reading: SourceReading | FailedReading,
+  { store, clock, plan, sources }: SyncOptions,
+  { signal, acceptLoss = false }: SyncRequest,
+): Promise<SyncReport> {
+  const before = await store.read.sources.state(source.id);
+  const task = { source, store, plan: plan(), sources, now: clock.now(), signal, report: beginReport() };
+  if (reading.type === 'failed') return keepFailure(task, before, reading.failure);
+  const states = await store.read.seminars.claimStates(source.id);
+  const applied: Applied =
+    reading.type === 'unchanged'
+      ? { unchanged: states.size, touched: new Set<SeminarId>() }
+      : await applyReading(reading, states, task, acceptLoss);
+  const mark = defaultsMark(task.plan.policy, sources);
+  const last = splitCursor(before?.cursor);
+  if (before && last.mark !== mark) await applyDefaults(states, applied.touched, task);
+  await keepState(task, reading, applied, before, mark);
+  return {
+    source: source.id,
+    outcome: reading.type === 'unchanged' ? 'unchanged' : 'applied',
+    ...task.report,
+    unchanged: applied.unchanged,
+    ...(applied.loss ? { lossHeld: applied.loss } : {}),
+  };
+}
+
+function keepState(
+  { source, store, now, report }: SyncTask,
+  reading: SourceReading,
+  { loss }: Applied,
+  before: SourceState | undefined,
+  mark: string,
+): Promise<void> {
+  const { cursor } = splitCursor(before?.cursor);
+  const hasRead = reading.type === 'records';
+  const heldLoss = hasRead ? loss?.lost : before?.heldLoss;
+  const state: SourceState = {
+    source: source.id,
+    readAt: now,
+    problems: hasRead ? report.problems : (before?.problems ?? []),
+    // While a loss is held the cursor stays: the source tells everything again, and the loss is weighed anew.
+    cursor: withMark(hasRead && !loss ? reading.cursor : cursor, mark),
+    ...(heldLoss === undefined ? {} : { heldLoss }),
+  };
+  return store.transaction((tx) => tx.sources.putState(state));
+}
+
+/** What was known stays; since when the source fails is remembered until it answers again. */
+async function keepFailure(
+  { source, store, now, report }: SyncTask,
+  before: SourceState | undefined,
+  failure: string,
+): Promise<SyncReport> {
+  const state: SourceState = {
+    problems: [],
+    ...before,
+    source: source.id,
+    failure,
+    failingSince: before?.failingSince ?? now,
+  };
+  await store.transaction((tx) => tx.sources.putState(state));
+  return { source: source.id, outcome: 'failed', failure, ...report, unchanged: 0 };
+}
