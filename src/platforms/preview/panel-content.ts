@@ -5,10 +5,7 @@ import type { ChannelContent } from './panel-view.ts';
 import { DIRECT_CHANNEL, PREVIEW_LANE } from './preview-address.ts';
 import type { ShowPost } from './shown-post.ts';
 
-/**
- * The channels of the page: those that hold something, and those that something is routed to; direct messages last.
- * The one where something was said last comes first.
- */
+/** The channels of the page: those that hold something, and those that something is routed to. */
 export async function readChannels(
   read: StoreReader,
   showPost: ShowPost,
@@ -25,16 +22,12 @@ export async function readChannels(
     // To the public, a channel's name is told only along with something to read in it.
     if (local || posts.length > 0) contents.push({ channel, posts });
   }
-  return contents.sort(byLatest);
+  return contents.sort(byName);
 }
 
-function byLatest(a: ChannelContent, b: ChannelContent): number {
+/** By name, so that tabs stay where they were; direct messages last. */
+function byName(a: ChannelContent, b: ChannelContent): number {
   if (a.channel === DIRECT_CHANNEL || b.channel === DIRECT_CHANNEL)
     return a.channel === DIRECT_CHANNEL ? 1 : -1;
-  const newest = latestOf(b) - latestOf(a);
-  return newest === 0 ? (a.channel < b.channel ? -1 : 1) : newest;
-}
-
-function latestOf({ posts }: ChannelContent): number {
-  return posts.at(-1)?.postedAt.epochMilliseconds ?? 0;
+  return a.channel < b.channel ? -1 : 1;
 }

@@ -21,6 +21,7 @@ export interface ChannelContent {
 
 export function renderPanel(content: PanelContent, policy: Policy, view: PostView): Markup {
   const { channels, cursor, local, drawing } = content;
+  const current = channels.toSorted((a, b) => latestOf(b) - latestOf(a))[0];
   return html`<section class="panel" id="channels" tabindex="-1" aria-labelledby="channels-heading" data-panel data-cursor="${cursor}" data-drawing="${drawing}"${local ? html` data-local` : ''}>
 <header class="panel-head">
 <div>
@@ -35,9 +36,9 @@ export function renderPanel(content: PanelContent, policy: Policy, view: PostVie
 </fieldset>
 </header>
 ${local ? renderBox(policy) : ''}
-<nav class="tabs" aria-label="Channels"><ul>${channels.map(({ channel, posts }, index) => renderTab(channel, posts.length, index === 0))}</ul></nav>
+<nav class="tabs" aria-label="Channels"><ul>${channels.map((one) => renderTab(one.channel, one.posts.length, one === current))}</ul></nav>
 <noscript><p class="empty">Without JavaScript this page shows what stood here when it was loaded, as Slack draws it.</p></noscript>
-${channels.map((one, index) => renderChannel(one, local, view, index === 0))}
+${channels.map((one) => renderChannel(one, local, view, one === current))}
 ${channels.length === 0 ? html`<p class="empty">Nothing public has been posted yet.</p>` : ''}
 <div class="visually-hidden" role="status" data-announce></div>
 </section>`;
@@ -66,7 +67,7 @@ function renderBox(policy: Policy): Markup {
 }
 
 function renderTab(channel: ChannelId, count: number, current: boolean): Markup {
-  return html`<li><a href="#${channelElementId(channel)}" data-tab="${channel}"${current ? html` aria-current="true"` : ''} title="${nameOf(channel)}"><span class="tab-name">${nameOf(channel)}</span> <span class="tab-count" data-count>${count}</span><span class="visually-hidden"> messages</span></a></li>`;
+  return html`<li><a href="#${channelElementId(channel)}" data-tab="${channel}"${current ? html` aria-current="true"` : ''} title="${splitChannelId(channel).native}"><span class="tab-name">${nameOf(channel)}</span> <span class="tab-count" data-count>${count}</span><span class="visually-hidden"> messages</span></a></li>`;
 }
 
 /** Newest first; replies below what they reply to, in the order in which they came. */
@@ -82,6 +83,11 @@ function renderChannel(
 <div class="posts" data-posts>${roots.toReversed().map((root) => html`<div class="thread" data-root="${root.message}">${view.post(root, local)}<div class="replies" data-replies>${posts.filter((post) => post.thread === root.message).map((reply) => view.post(reply, local))}</div></div>`)}</div>
 <p class="empty" data-empty>${emptyNote(channel)}</p>
 </section>`;
+}
+
+/** The channel where something was said last is shown first. */
+function latestOf({ posts }: ChannelContent): number {
+  return posts.at(-1)?.postedAt.epochMilliseconds ?? 0;
 }
 
 function hasRoot(post: ShownPost, posts: readonly ShownPost[]): boolean {

@@ -33,5 +33,11 @@ export function placeName(native: string): string {
   if (native === '@you') return 'Direct messages';
   const rehearsed = /^(slack|teams):(.+)$/.exec(native);
   if (!rehearsed) return native;
-  return `${rehearsed[1] === 'slack' ? 'Slack' : 'Teams'} ${rehearsed[2]} (rehearsal)`;
+  const [, platform, target = ''] = rehearsed;
+  return `${platform === 'slack' ? 'Slack' : 'Teams'} ${shortenThread(target)} (rehearsal)`;
+}
+
+/** Teams names channels `19:` and 32 or more characters that mean nothing to people: the first few tell them apart. */
+function shortenThread(target: string): string {
+  return target.replace(/^(19:[\w-]{6})[\w-]{6,}(?:@thread\.\w+)?$/, '$1…');
 }

@@ -1,10 +1,11 @@
 /**
- * The drawing library's style sheet for our pages: its wrapper is a class instead of an id (a page holds many
- * messages), and its dark rules follow the reader's system instead of an attribute.
+ * The drawing library's style sheet for our pages. Its wrapper is a class too (a page holds many messages), which keeps
+ * the weight of the id, or the library's own reset would win; its dark rules follow the reader's system instead of an
+ * attribute.
  */
 export function adaptSlackStyle(css: string): string {
   return css
-    .replaceAll('#slack_blocks_to_jsx', '.slack-drawing')
+    .replaceAll('#slack_blocks_to_jsx', ':is(#slack_blocks_to_jsx,.slack-drawing)')
     .replace(/([^{}]+)\{([^{}]*)\}/g, (rule, selectors: string, body: string) =>
       selectors.includes('[data-theme=dark]') ? darkRule(selectors, body) : rule,
     );

@@ -1,6 +1,8 @@
 /** The reader's own time beside the venue's, and a list that keeps up with the records. */
 
-const locale = document.documentElement.lang || undefined;
+const locale = document.documentElement.lang || 'en';
+/** As the server writes clocks: of 24 hours, which nobody misreads, except in the USA. */
+const hourCycle = new Intl.Locale(locale).maximize().region === 'US' ? 'h12' : 'h23';
 
 /**
  * @param {Date} at
@@ -17,7 +19,7 @@ function addOwnTimes(root) {
     /** @type {Intl.DateTimeFormatOptions} */
     const day = { weekday: 'short', day: 'numeric', month: 'short' };
     /** @type {Intl.DateTimeFormatOptions} */
-    const clock = { hour: 'numeric', minute: '2-digit' };
+    const clock = { hour: 'numeric', minute: '2-digit', hourCycle };
     const there = write(at, { ...day, ...clock, timeZone: zone });
     if (there === write(at, { ...day, ...clock })) continue;
     const sameDay = write(at, { ...day, timeZone: zone }) === write(at, day);

@@ -2,17 +2,36 @@ import { hostConfig } from './teams-host.js';
 
 /** Cards as Teams draws them, and times as the reader's clock shows them. */
 
+const locale = document.documentElement.lang || 'en';
+/** As the server writes clocks: of 24 hours, which nobody misreads, except in the USA. */
+const hourCycle = new Intl.Locale(locale).maximize().region === 'US' ? 'h12' : 'h23';
 const darkness = matchMedia('(prefers-color-scheme: dark)');
 const LIBRARY = new URL('./adaptivecards.js', import.meta.url).href;
 /** @type {Promise<any> | undefined} */
 let library;
+
+/**
+ * Teams would read Markdown in text blocks; our cards have none there, so text is shown as it stands.
+ * @param {string} text
+ * @param {{ outputHtml: string, didProcess: boolean }} result
+ */
+function showAsItStands(text, result) {
+  const plain = document.createElement('p');
+  plain.textContent = text;
+  result.outputHtml = plain.outerHTML;
+  result.didProcess = true;
+}
 
 /** The library is large: it is fetched when the first card is to be drawn as in Teams. */
 function loadLibrary() {
   library ??= new Promise((resolve, reject) => {
     const script = document.createElement('script');
     script.src = LIBRARY;
-    script.onload = () => resolve(Reflect.get(window, 'AdaptiveCards'));
+    script.onload = () => {
+      const adaptive = Reflect.get(window, 'AdaptiveCards');
+      adaptive.AdaptiveCard.onProcessMarkdown = showAsItStands;
+      resolve(adaptive);
+    };
     script.onerror = () => {
       library = undefined;
       reject(new Error('The drawing library could not be loaded.'));
@@ -80,8 +99,8 @@ const SLACK_TOKENS = {
   date_long: { year: 'numeric', month: 'long', day: 'numeric', weekday: 'long' },
   date_long_pretty: { year: 'numeric', month: 'long', day: 'numeric', weekday: 'long' },
   day_divider_pretty: { weekday: 'long', month: 'long', day: 'numeric' },
-  time: { hour: 'numeric', minute: '2-digit' },
-  time_secs: { hour: 'numeric', minute: '2-digit', second: '2-digit' },
+  time: { hour: 'numeric', minute: '2-digit', hourCycle },
+  time_secs: { hour: 'numeric', minute: '2-digit', second: '2-digit', hourCycle },
 };
 
 /**
@@ -89,7 +108,6 @@ const SLACK_TOKENS = {
  * @param {ParentNode} root
  */
 export function localiseTimes(root) {
-  const locale = document.documentElement.lang || undefined;
   for (const time of root.querySelectorAll('time[data-slack-format]')) {
     const at = new Date(time.getAttribute('datetime') ?? '');
     const format = time.getAttribute('data-slack-format') ?? '';
@@ -107,6 +125,7 @@ export function localiseTimes(root) {
       ...(today ? {} : { day: 'numeric', month: 'short' }),
       hour: 'numeric',
       minute: '2-digit',
+      hourCycle,
     }).format(at);
     if (time instanceof HTMLElement) {
       time.title = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long' }).format(at);

@@ -293,7 +293,10 @@ panel.addEventListener('click', (event) => {
   else if (pressed.hasAttribute('data-dismiss')) dismiss(pressed);
   else if (pressed.dataset.tab) {
     event.preventDefault();
-    select((pressed.getAttribute('href') ?? '').slice(1));
+    const id = (pressed.getAttribute('href') ?? '').slice(1);
+    select(id);
+    // For the next time that the page is loaded; without jumping there now.
+    history.replaceState(null, '', `#${id}`);
   }
 });
 
@@ -327,6 +330,8 @@ panel.addEventListener('change', (event) => {
     switchDrawing(event.target.value);
 });
 
+const wanted = location.hash.slice(1);
+if (wanted && find(`.channel[id="${CSS.escape(wanted)}"]`)) select(wanted);
 panel.dataset.ready = '';
 onThemeChange(() => finish(panel));
 finish(panel);

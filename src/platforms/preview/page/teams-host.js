@@ -16,6 +16,7 @@ const LIGHT = {
   warning: tone('#835c00', '#835c00'),
   attention: tone('#b10e1c', '#b10e1c'),
   backgrounds: {
+    card: '#ffffff',
     emphasis: '#f0f0f0',
     accent: '#e8ebfa',
     good: '#e6f3e6',
@@ -32,6 +33,7 @@ const DARK = {
   warning: tone('#f5c84b', '#f5c84b'),
   attention: tone('#ff9aa2', '#ff9aa2'),
   backgrounds: {
+    card: '#292929',
     emphasis: '#383838',
     accent: '#2f2f4a',
     good: '#173a20',
@@ -65,7 +67,7 @@ export function hostConfig(dark) {
     spacing: { small: 6, default: 10, medium: 16, large: 24, extraLarge: 32, padding: 14 },
     separator: { lineThickness: 1, lineColor: theme.border },
     containerStyles: {
-      default: style('transparent'),
+      default: style(theme.backgrounds.card),
       emphasis: style(theme.backgrounds.emphasis),
       accent: style(theme.backgrounds.accent),
       good: style(theme.backgrounds.good),
