@@ -1,9 +1,10 @@
+import type { Words } from './cards/words.ts';
 import { SeminarId } from './ids.ts';
-import { fitWords, type Intent, type Misuse, type Suggestion } from './intent.ts';
+import { fitWords, type Intent, type Misuse } from './intent.ts';
 
 type Parsed = Intent | Misuse;
 /** Reads what stands behind a command's word; undefined where that makes the whole a search. */
-type Reader = (rest: string) => Parsed | undefined;
+type Reader = (rest: string, words: Words) => Parsed | undefined;
 
 /** One line a command. */
 const READERS: Readonly<Record<string, Reader>> = {
@@ -22,8 +23,8 @@ const READERS: Readonly<Record<string, Reader>> = {
 export const WORDS: readonly string[] = Object.keys(READERS);
 
 /** The wish behind a command's word, exactly spelt; undefined where it is none. */
-export function parseKnown(word: string, rest: string): Intent | Suggestion | Misuse | undefined {
-  return Object.hasOwn(READERS, word) ? READERS[word]?.(rest) : undefined;
+export function parseKnown(word: string, rest: string, words: Words): Parsed | undefined {
+  return Object.hasOwn(READERS, word) ? READERS[word]?.(rest, words) : undefined;
 }
 
 /** A word that takes nothing: with more behind it, the whole is searched for ("next generation sequencing"). */
@@ -37,16 +38,14 @@ function readList(rest: string): Parsed | undefined {
   return { type: 'list', count: Math.min(Math.max(Number(rest), 1), 50) };
 }
 
-function readSearch(rest: string): Parsed {
-  const words = fitWords(rest);
-  if (words === '') return misuse('What shall I search for? For example: search flood');
-  return { type: 'search', words };
+function readSearch(rest: string, words: Words): Parsed {
+  const wanted = fitWords(rest);
+  return wanted === '' ? misuse(words.searchNeedsWords) : { type: 'search', words: wanted };
 }
 
-function readSpeaker(rest: string): Parsed {
+function readSpeaker(rest: string, words: Words): Parsed {
   const name = fitWords(rest);
-  if (name === '') return misuse('Whose seminars? For example: speaker Okafor');
-  return { type: 'speaker', name };
+  return name === '' ? misuse(words.speakerNeedsName) : { type: 'speaker', name };
 }
 
 /** A look-up is forgiving: words that are no ID are searched for. */
@@ -63,20 +62,17 @@ function readCalendar(rest: string): Parsed {
 }
 
 /** Changes something, so it must be exact: `remind`, `remind 1h`, `remind ID`, `remind ID 1h`, `remind ID off`. */
-function readRemind(rest: string): Parsed {
+function readRemind(rest: string, words: Words): Parsed {
   const [a, b, ...others] = rest === '' ? [] : rest.split(' ');
   if (a === undefined) return { type: 'remind' };
   const offset = readOffset(a);
   if (offset && b === undefined) return { type: 'remind', offset };
   const seminar = readId(a);
-  if (!seminar || others.length > 0) return misuse(REMIND_FORMS);
+  if (!seminar || others.length > 0) return misuse(words.remindForms);
   if (b === undefined) return { type: 'remind', seminar };
   const behind = readOffset(b);
-  return behind ? { type: 'remind', seminar, offset: behind } : misuse(REMIND_FORMS);
+  return behind ? { type: 'remind', seminar, offset: behind } : misuse(words.remindForms);
 }
-
-const REMIND_FORMS =
-  'I can remind you of one seminar by its ID, some time before it starts. For example: remind k3m9x2pq 15m, or 1h, 1d, off';
 
 function readOffset(text: string): string | undefined {
   const lower = text.toLowerCase();

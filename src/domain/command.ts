@@ -1,3 +1,4 @@
+import { type Words, wordsFor } from './cards/words.ts';
 import { editDistance } from './command-distance.ts';
 import { parseKnown, WORDS } from './command-words.ts';
 import { fitWords, type Intent, type Misuse, type Suggestion } from './intent.ts';
@@ -9,20 +10,19 @@ import { fitWords, type Intent, type Misuse, type Suggestion } from './intent.ts
  * A first word that nearly is one, with words behind it that would fit, is offered to press and never run. Anything
  * else is searched for.
  */
-export function parseCommand(text: string): Intent | Suggestion | Misuse {
+export function parseCommand(text: string, words: Words = wordsFor('en')): Intent | Suggestion | Misuse {
   const typed = text.replace(/\s+/g, ' ').trim();
   if (typed === '') return { type: 'next' };
   const { first, rest } = splitFirst(typed);
-  const known = parseKnown(first, rest);
+  const known = parseKnown(first, rest, words);
   if (known) return known;
-  const search: Intent = { type: 'search', words: fitWords(typed) };
-  const nearest = nearestCommands(first, rest);
+  const search = { type: 'search', words: fitWords(typed) } as const;
+  const nearest = nearestCommands(first, rest, words);
   if (nearest.length === 0) return search;
-  const offers = nearest.map((intent) => ({ label: intent.label, intent: intent.intent }));
   return {
     type: 'suggest',
     typed: fitWords(typed),
-    nearest: [...offers, { label: `Search for “${fitWords(typed)}”`, intent: search }],
+    nearest: [...nearest, { label: words.searchFor(search.words), intent: search }],
   };
 }
 
@@ -33,15 +33,19 @@ function splitFirst(typed: string): { first: string; rest: string } {
 }
 
 /** Commands that the word may have been meant for, nearest first, where the words behind it make sense for them. */
-function nearestCommands(first: string, rest: string): readonly { label: string; intent: Intent }[] {
+function nearestCommands(
+  first: string,
+  rest: string,
+  words: Words,
+): readonly { label: string; intent: Intent }[] {
   // Longer than any command with two letters too many: not worth measuring.
   if (first.length > 12) return [];
   return WORDS.map((word) => ({ word, distance: editDistance(first, word) }))
     .filter(({ word, distance }) => distance <= (word.length > 6 ? 2 : 1))
     .sort((a, b) => a.distance - b.distance)
     .flatMap(({ word }) => {
-      const meant = parseKnown(word, rest);
-      if (!meant || meant.type === 'misuse' || meant.type === 'suggest' || isFallback(word, meant)) return [];
+      const meant = parseKnown(word, rest, words);
+      if (!meant || meant.type === 'misuse' || isFallback(word, meant)) return [];
       return [{ label: rest === '' ? word : `${word} ${rest}`, intent: meant }];
     })
     .slice(0, 3);

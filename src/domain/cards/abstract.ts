@@ -3,13 +3,17 @@ import type { Seminar } from '../seminar.ts';
 import type { Look } from './look.ts';
 import { bioParagraphs, countSpeakers } from './people.ts';
 import { paragraphsOf } from './plain.ts';
-import { cutText, shorten } from './shorten.ts';
+import { cutText, shorten, splitText } from './shorten.ts';
 
 /** What an announcement shows at once. */
 const PREVIEW = 700;
-/** What unfolds in place; the details have the rest. Together with everything else it stays under Teams' 28 KB. */
-const UNFOLDED = 3000;
-const BIOS = 2000;
+/** What unfolds in place, in bytes of UTF-8: with everything else a card must stay under Teams' 28 KB. */
+const UNFOLDED = 4000;
+const BIOS = 2500;
+/** The longest paragraph of its own: Slack's sections take 3,000 characters. */
+const PIECE = 2500;
+/** A shorter beginning of a paragraph says nothing. */
+const LEAST = 60;
 
 /** The first paragraph, and the rest one press away. */
 export function abstractBlocks(seminar: Seminar, look: Look): readonly CardBlock[] {
@@ -43,18 +47,22 @@ export function bioBlocks(seminar: Seminar, look: Look): readonly CardBlock[] {
   ];
 }
 
-/** As many as fit, the last one shortened, and a word that says where the rest is. */
+/** As many as fit into `limit` bytes, the last one shortened, and a word that says where the rest is. */
 function limitParagraphs(paragraphs: readonly string[], limit: number, look: Look): readonly string[] {
   const out: string[] = [];
   let left = limit;
-  for (const paragraph of paragraphs) {
-    if (paragraph.length > left) {
-      if (left >= 80) out.push(shorten(paragraph, left));
+  for (const paragraph of paragraphs.flatMap((text) => splitText(text, PIECE))) {
+    const bytes = utf8.encode(paragraph).length;
+    if (bytes > left) {
+      const fitting = Math.floor((left * paragraph.length) / bytes);
+      if (fitting >= LEAST) out.push(shorten(paragraph, fitting));
       out.push(look.words.continued);
       return out;
     }
     out.push(paragraph);
-    left -= paragraph.length;
+    left -= bytes;
   }
   return out;
 }
+
+const utf8 = new TextEncoder();

@@ -30,6 +30,7 @@ export function composeAnnouncement(seminar: Seminar, look: Look): Card {
       ...abstractBlocks(seminar, look),
       ...bioBlocks(seminar, look),
       ...footnoteBlocks(seminar, look),
+      ...hintBlocks(look),
       ...actionsBlock([
         ...joinActions(shown, look),
         ...materialActions(shown, look),
@@ -73,4 +74,10 @@ function footnoteBlocks(seminar: Seminar, look: Look): readonly CardBlock[] {
   ];
   if (parts.length === 0) return [];
   return [{ type: 'footnote', inlines: [{ type: 'text', text: parts.join(' · ') }] }];
+}
+
+/** Who typed nothing but the command gets the next seminar, and learns here what else there is. */
+function hintBlocks({ surface, words, command }: Look): readonly CardBlock[] {
+  if (surface.type !== 'answer') return [];
+  return [{ type: 'footnote', inlines: [{ type: 'text', text: words.helpHint(command) }] }];
 }

@@ -11,9 +11,13 @@ import { composeMessage } from './message.ts';
 import { banner } from './naming.ts';
 import { composeNote } from './note.ts';
 import { composeReminder } from './reminder.ts';
+import { shorten } from './shorten.ts';
 import { composeShow } from './show.ts';
 import type { CardContext, CardSubject } from './subject.ts';
 import { composeSuggest } from './suggest.ts';
+
+/** Slack advises fewer than 4,000 characters of text beside the blocks. */
+const SUMMARY = 3500;
 
 /**
  * What to show, without a platform. Pure: the same subject and context give the same card.
@@ -23,7 +27,8 @@ import { composeSuggest } from './suggest.ts';
  */
 export function composeCard(subject: CardSubject, context: CardContext): Card {
   const look = lookOf(context);
-  return markRehearsal(composeSubject(subject, look), look);
+  const card = markRehearsal(composeSubject(subject, look), look);
+  return { ...card, summary: shorten(card.summary, SUMMARY) };
 }
 
 function composeSubject(subject: CardSubject, look: Look): Card {

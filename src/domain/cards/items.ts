@@ -5,12 +5,14 @@ import { type Look, shownOf } from './look.ts';
 import { titleOf } from './naming.ts';
 import { speakerNames } from './people.ts';
 import { placeText } from './place.ts';
+import { shorten } from './shorten.ts';
 import { sentences } from './summary.ts';
-import { whenText, whenTimeLines } from './timing.ts';
+import { whenLinesInList, whenTextInList } from './timing.ts';
 
-/** Slack takes 50 blocks and about 9,000 characters a message; an item takes a block or two and at most some 400. */
+/** Slack takes 50 blocks and about 9,000 characters a message; an item takes a block or two and at most 350. */
 const MOST = 20;
 const TITLE = 120;
+const WHO_AND_WHERE = 140;
 
 export interface Items {
   readonly items: readonly ListItem[];
@@ -36,7 +38,7 @@ function composeItem(seminar: Seminar, look: Look): ListItem {
   const where = whoAndWhere(seminar, look);
   const lines: readonly (readonly Inline[])[] = [
     ...(status ? [[{ type: 'text', text: status, strong: true } as const]] : []),
-    ...whenTimeLines(seminar, look),
+    ...whenLinesInList(seminar, look),
     ...(where ? [[{ type: 'text', text: where } as const]] : []),
   ];
   const action = detailsAction(shownOf(seminar, look), look);
@@ -47,7 +49,7 @@ function itemText(seminar: Seminar, look: Look): string {
   return sentences([
     statusWord(seminar, look),
     titleOf(seminar, look, TITLE),
-    whenText(seminar, look, 'yearless'),
+    whenTextInList(seminar, look),
     whoAndWhere(seminar, look),
   ]);
 }
@@ -59,5 +61,5 @@ function statusWord(seminar: Seminar, { words }: Look): string | undefined {
 
 function whoAndWhere(seminar: Seminar, look: Look): string | undefined {
   const parts = [speakerNames(seminar, look), placeText(seminar, look)].filter((part) => part !== undefined);
-  return parts.length === 0 ? undefined : parts.join(' · ');
+  return parts.length === 0 ? undefined : shorten(parts.join(' · '), WHO_AND_WHERE);
 }

@@ -33,9 +33,11 @@ function facesOf(
   const release = link.type === 'held' ? link.until : undefined;
   const { start } = seminar;
   const end = endOf(seminar);
+  // Slides and recording are offered once it has begun.
+  const materials = seminar.slides || seminar.recording ? start : undefined;
   switch (kind) {
     case 'announcement':
-      return [release, lastCallOf(start), seminar.slides || seminar.recording ? start : undefined, end];
+      return [release, lastCallOf(start), materials, end];
     case 'reminder':
       return [release, start, end];
     case 'startingNow':
@@ -43,8 +45,9 @@ function facesOf(
     case 'change':
     case 'note':
       return [release, end];
-    case 'digest':
     case 'followUp':
+      return [materials];
+    case 'digest':
     case 'edit':
     case 'removal':
       return [];

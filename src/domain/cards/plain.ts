@@ -18,7 +18,7 @@ export function paragraphsOf(text: string | undefined): readonly string[] {
     .replace(/\r\n?/g, '\n')
     .split(/\n[^\S\n]*\n\s*/)
     .map((paragraph) => paragraph.replace(UNSEEN, ' ').replace(/\s+/g, ' ').trim())
-    .filter((paragraph) => paragraph !== '');
+    .filter((paragraph) => !isToBeAnnounced(paragraph));
 }
 
 /** Compared as people read: without case and outer punctuation. */

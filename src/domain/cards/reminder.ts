@@ -35,7 +35,8 @@ export function composeReminder(kind: 'reminder' | 'startingNow', seminar: Semin
 }
 
 /** "Starting now" is true for some minutes only; the card is edited afterwards. */
-function startingWord({ seminar, phase }: Shown, look: Look): string {
+function startingWord({ seminar, phase }: Shown, look: Look): string | undefined {
+  if (seminar.status !== 'scheduled') return undefined;
   if (phase === 'ended') return look.words.hasEnded;
   const fresh = seminar.start?.add({ minutes: STARTING_MINUTES });
   return fresh && Temporal.Instant.compare(look.now, fresh) >= 0

@@ -43,13 +43,14 @@ export function writeRemaining(to: Temporal.Instant, look: Look): string {
 }
 
 /** As `whenLines`, without the year where it is the present one: for lists. */
-export function whenTimeLines(seminar: Seminar, look: Look): readonly (readonly Inline[])[] {
-  if (!seminar.start || seminar.status !== 'scheduled') return whenLines(seminar, look);
-  const style = isThisYear(seminar.start, seminar.timezone, look) ? 'yearless' : 'full';
-  const span = spanOf(seminar, seminar.start);
-  return [[timeInline(span, writeSpan(span, look.locale, style))]];
+export function whenLinesInList(seminar: Seminar, look: Look): readonly (readonly Inline[])[] {
+  const text = whenTextInList(seminar, look);
+  if (!seminar.start || seminar.status !== 'scheduled' || text === undefined) return whenLines(seminar, look);
+  return [[timeInline(spanOf(seminar, seminar.start), text)]];
 }
 
-function isThisYear(instant: Temporal.Instant, zone: string, { now }: Look): boolean {
-  return instant.toZonedDateTimeISO(zone).year === now.toZonedDateTimeISO(zone).year;
+export function whenTextInList(seminar: Seminar, look: Look): string | undefined {
+  const { start, timezone } = seminar;
+  const isThisYear = start?.toZonedDateTimeISO(timezone).year === look.now.toZonedDateTimeISO(timezone).year;
+  return whenText(seminar, look, isThisYear ? 'yearless' : 'full');
 }

@@ -6,7 +6,6 @@ const ENGLISH = {
   language: 'en',
   seminar: 'Seminar',
   aside: (text: string) => ` (${text})`,
-  quoted: (text: string) => `“${text}”`,
 
   // Labels of facts
   who: 'Who',
@@ -16,7 +15,6 @@ const ENGLISH = {
   host: 'Host',
   chair: 'Chair',
   panel: 'Panel',
-  more: 'More',
 
   // People and things not known yet
   talkBy: (names: string) => `Talk by ${names}`,
@@ -116,7 +114,7 @@ const ENGLISH = {
   showNext: 'Show the next seminar',
   showCommands: 'Show what I can do',
   seeAllUpcoming: 'List upcoming seminars',
-  searchFor: (words: string) => `Search for ${words}`,
+  searchFor: (words: string) => `Search for “${words}”`,
   openPage: 'Open its page',
 
   // Digests and lists
@@ -193,6 +191,12 @@ const ENGLISH = {
   noReminders: 'You have asked for no reminder.',
   whichReminder: 'You have asked for several reminders. Which one shall I drop?',
   noDirectMessages: 'I cannot write to you directly yet. Open a chat with me first, then ask again.',
+
+  // Commands that lack something
+  searchNeedsWords: 'What shall I search for? For example: search flood',
+  speakerNeedsName: 'Whose seminars? For example: speaker Okafor',
+  remindForms:
+    'I can remind you of one seminar by its ID, some time before it starts. For example: remind k3m9x2pq 15m, or 1h, 1d, off',
 
   // Suggestions
   didYouMean: (typed: string) => `I don’t know “${typed}”. Did you mean one of these?`,

@@ -1,5 +1,5 @@
 import { titleOf } from '../../domain/cards/naming.ts';
-import { whenText } from '../../domain/cards/timing.ts';
+import { whenTextInList } from '../../domain/cards/timing.ts';
 import { disclosureOf } from '../../domain/disclosure.ts';
 import type { SeminarId } from '../../domain/ids.ts';
 import type { Seminar } from '../../domain/seminar.ts';
@@ -63,7 +63,7 @@ export function presentOne(seminar: Seminar): Answer {
 export async function presentNone(asking: Asking, none: string): Promise<Answer> {
   const { look } = asking;
   const next = await findNext(asking);
-  const when = next && whenText(next, look, 'yearless');
+  const when = next && whenTextInList(next, look);
   if (!next || !when) {
     const text = none === look.words.nothingAhead ? none : `${none} ${look.words.nothingAhead}`;
     return { subject: { kind: 'message', text } };

@@ -1,7 +1,7 @@
 import { writeMoment } from '../../../domain/cards/dates.ts';
 import { writeLead, writeLength } from '../../../domain/cards/lead.ts';
 import { titleOf } from '../../../domain/cards/naming.ts';
-import { whenText } from '../../../domain/cards/timing.ts';
+import { whenTextInList } from '../../../domain/cards/timing.ts';
 import { type ChannelId, type SeminarId, splitChannelId } from '../../../domain/ids.ts';
 import { phaseOf } from '../../../domain/phase.ts';
 import type { Offset } from '../../../domain/route.ts';
@@ -98,7 +98,7 @@ function answerTooLate(seminar: Seminar, offset: Offset, asking: Asking): Answer
   const { words } = look;
   const lead = words.tooLate(
     titleOf(seminar, look),
-    whenText(seminar, look, 'yearless') ?? '',
+    whenTextInList(seminar, look) ?? '',
     writeLead(offset, look),
   );
   const nearest = SHORTER.map(parseOffset).flatMap((shorter) => {
