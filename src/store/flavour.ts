@@ -50,9 +50,14 @@ export const POSTGRES: Flavour = {
       const pick = sql`value ->> ${sql.lit(at)}`;
       return type === 'text' ? sql`${pick} as ${sql.ref(name)}` : sql`(${pick})::bigint as ${sql.ref(name)}`;
     });
-    return sql`(select ${sql.join(picks)} from jsonb_array_elements(${JSON.stringify(values)}::jsonb) as element(value))`;
+    return sql`(select ${sql.join(picks)} from jsonb_array_elements(${JSON.stringify(values.map(cleanRow))}::jsonb) as element(value))`;
   },
   among: (column, values) => sql<boolean>`${sql.ref(column)} = any(${values}::text[])`,
   forUpdate: sql`for update`,
   skipLocked: sql`for update skip locked`,
 };
+
+/** PostgreSQL's texts hold neither NUL nor half a surrogate pair, and its JSON refuses their escapes. */
+function cleanRow(row: JsonRow): JsonRow {
+  return row.map((value) => (typeof value === 'string' ? value.replaceAll('\0', '').toWellFormed() : value));
+}

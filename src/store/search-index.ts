@@ -27,5 +27,8 @@ export interface SearchWanted {
 export interface SearchPlan {
   readonly tables: RawBuilder<unknown>;
   readonly where: readonly RawBuilder<unknown>[];
-  readonly order: RawBuilder<unknown>;
+  /** Also what orders. Where it is coarser than start and id, `rest` says so. */
+  readonly position: RawBuilder<unknown>;
+  /** Which further matches may belong among those that end at this position. Absent: none, the order is exact. */
+  readonly rest?: (position: number) => RawBuilder<unknown>;
 }

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import type { Flavour } from '../flavour.ts';
 
@@ -6,29 +6,33 @@ import type { Flavour } from '../flavour.ts';
 export function createInitial(flavour: Flavour): Migration {
   return {
     up: async (db) => {
-      await createSeminars(db);
+      // In order of code points, as SQLite has it: the databases must sort alike, whatever the server's language.
+      const text = flavour.name === 'postgres' ? sql`text collate "C"` : sql`text`;
+      await createSeminars(db, text);
       await createSearch(db, flavour);
-      await createOutbox(db, flavour);
-      await createPosts(db);
-      await createDirectory(db);
-      await createRest(db, flavour);
+      await createOutbox(db, flavour, text);
+      await createPosts(db, text);
+      await createDirectory(db, text);
+      await createRest(db, flavour, text);
     },
   };
 }
 
 type Schema = Kysely<unknown>;
+/** The type of a column that holds text. */
+type Text = RawBuilder<unknown>;
 
-async function createSeminars(db: Schema): Promise<void> {
+async function createSeminars(db: Schema, text: Text): Promise<void> {
   await db.schema
     .createTable('seminars')
-    .addColumn('id', 'text', (column) => column.primaryKey())
-    .addColumn('series', 'text')
-    .addColumn('publication', 'text', (column) => column.notNull())
-    .addColumn('audience', 'text', (column) => column.notNull())
+    .addColumn('id', text, (column) => column.primaryKey())
+    .addColumn('series', text)
+    .addColumn('publication', text, (column) => column.notNull())
+    .addColumn('audience', text, (column) => column.notNull())
     .addColumn('starts_at', 'bigint', (column) => column.notNull())
     .addColumn('ends_at', 'bigint', (column) => column.notNull())
     .addColumn('length', 'bigint', (column) => column.notNull())
-    .addColumn('body', 'text', (column) => column.notNull())
+    .addColumn('body', text, (column) => column.notNull())
     .execute();
   // Lists are in order of start, mostly of what is published or of one series, and begin at an instant.
   await sql`create index seminars_start on seminars (starts_at, id)`.execute(db);
@@ -41,21 +45,21 @@ async function createSeminars(db: Schema): Promise<void> {
 
   await db.schema
     .createTable('claims')
-    .addColumn('source', 'text', (column) => column.notNull())
-    .addColumn('uid', 'text', (column) => column.notNull())
-    .addColumn('seminar', 'text', (column) => column.notNull())
-    .addColumn('hash', 'text', (column) => column.notNull())
-    .addColumn('place', 'text', (column) => column.notNull())
+    .addColumn('source', text, (column) => column.notNull())
+    .addColumn('uid', text, (column) => column.notNull())
+    .addColumn('seminar', text, (column) => column.notNull())
+    .addColumn('hash', text, (column) => column.notNull())
+    .addColumn('place', text, (column) => column.notNull())
     .addColumn('gone_since', 'bigint')
-    .addColumn('fields', 'text', (column) => column.notNull())
+    .addColumn('fields', text, (column) => column.notNull())
     .addPrimaryKeyConstraint('claims_pk', ['source', 'uid'])
     .execute();
   await sql`create index claims_seminar on claims (seminar)`.execute(db);
 
   await db.schema
     .createTable('patches')
-    .addColumn('seminar', 'text', (column) => column.primaryKey())
-    .addColumn('fields', 'text', (column) => column.notNull())
+    .addColumn('seminar', text, (column) => column.primaryKey())
+    .addColumn('fields', text, (column) => column.notNull())
     .execute();
 }
 
@@ -75,27 +79,27 @@ async function createSearch(db: Schema, flavour: Flavour): Promise<void> {
     tokenize='ascii', detail='column', prefix='1 2 3')`.execute(db);
 }
 
-async function createOutbox(db: Schema, flavour: Flavour): Promise<void> {
+async function createOutbox(db: Schema, flavour: Flavour, text: Text): Promise<void> {
   await db.schema
     .createTable('notices')
-    .addColumn('id', 'text', (column) => column.primaryKey())
-    .addColumn('key', 'text', (column) => column.notNull())
-    .addColumn('kind', 'text', (column) => column.notNull())
+    .addColumn('id', text, (column) => column.primaryKey())
+    .addColumn('key', text, (column) => column.notNull())
+    .addColumn('kind', text, (column) => column.notNull())
     .addColumn('urgency', 'integer', (column) => column.notNull())
-    .addColumn('lane', 'text', (column) => column.notNull())
-    .addColumn('channel', 'text', (column) => column.notNull())
-    .addColumn('seminar', 'text')
+    .addColumn('lane', text, (column) => column.notNull())
+    .addColumn('channel', text, (column) => column.notNull())
+    .addColumn('seminar', text)
     .addColumn('due', 'bigint', (column) => column.notNull())
     .addColumn('expires', 'bigint', (column) => column.notNull())
     .addColumn('not_before', 'bigint')
     .addColumn('ready_at', 'bigint', (column) => column.notNull())
-    .addColumn('state', 'text', (column) => column.notNull())
+    .addColumn('state', text, (column) => column.notNull())
     .addColumn('attempts', 'integer', (column) => column.notNull())
-    .addColumn('token', 'text')
+    .addColumn('token', text)
     .addColumn('claimed_at', 'bigint')
-    .addColumn('reason', 'text')
-    .addColumn('superseded_by', 'text')
-    .addColumn('detail', 'text', (column) => column.notNull())
+    .addColumn('reason', text)
+    .addColumn('superseded_by', text)
+    .addColumn('detail', text, (column) => column.notNull())
     .execute();
   // Claiming walks this, one urgency after the other, and stops at the limit: its cost does not grow with the table.
   await sql`create index notices_ready on notices (lane, urgency, ready_at, id) where state = 'due'`.execute(
@@ -115,111 +119,111 @@ async function createOutbox(db: Schema, flavour: Flavour): Promise<void> {
         ? table.addColumn('n', 'bigint', (column) => column.primaryKey().generatedAlwaysAsIdentity())
         : table.addColumn('n', 'integer', (column) => column.primaryKey()),
     )
-    .addColumn('notice', 'text', (column) => column.notNull())
+    .addColumn('notice', text, (column) => column.notNull())
     .addColumn('at', 'bigint', (column) => column.notNull())
-    .addColumn('state', 'text', (column) => column.notNull())
-    .addColumn('reason', 'text')
+    .addColumn('state', text, (column) => column.notNull())
+    .addColumn('reason', text)
     .execute();
   await sql`create index ledger_notice on ledger (notice, n)`.execute(db);
   await sql`create index ledger_at on ledger (at, n)`.execute(db);
 
   await db.schema
     .createTable('lanes')
-    .addColumn('lane', 'text', (column) => column.primaryKey())
-    .addColumn('holder', 'text', (column) => column.notNull())
-    .addColumn('token', 'text', (column) => column.notNull())
+    .addColumn('lane', text, (column) => column.primaryKey())
+    .addColumn('holder', text, (column) => column.notNull())
+    .addColumn('token', text, (column) => column.notNull())
     .addColumn('held_until', 'bigint', (column) => column.notNull())
     .execute();
 }
 
-async function createPosts(db: Schema): Promise<void> {
+async function createPosts(db: Schema, text: Text): Promise<void> {
   await db.schema
     .createTable('posts')
-    .addColumn('id', 'text', (column) => column.primaryKey())
-    .addColumn('channel', 'text', (column) => column.notNull())
-    .addColumn('message', 'text')
+    .addColumn('id', text, (column) => column.primaryKey())
+    .addColumn('channel', text, (column) => column.notNull())
+    .addColumn('message', text)
     .addColumn('posted_at', 'bigint', (column) => column.notNull())
-    .addColumn('seminars', 'text', (column) => column.notNull())
-    .addColumn('body', 'text', (column) => column.notNull())
+    .addColumn('seminars', text, (column) => column.notNull())
+    .addColumn('body', text, (column) => column.notNull())
     .execute();
   await sql`create index posts_message on posts (channel, message)`.execute(db);
 
   await db.schema
     .createTable('post_seminars')
-    .addColumn('post', 'text', (column) => column.notNull().references('posts.id').onDelete('cascade'))
-    .addColumn('seminar', 'text', (column) => column.notNull())
+    .addColumn('post', text, (column) => column.notNull().references('posts.id').onDelete('cascade'))
+    .addColumn('seminar', text, (column) => column.notNull())
     .addPrimaryKeyConstraint('post_seminars_pk', ['post', 'seminar'])
     .execute();
   await sql`create index post_seminars_seminar on post_seminars (seminar, post)`.execute(db);
 
   await db.schema
     .createTable('said')
-    .addColumn('seminar', 'text', (column) => column.notNull())
-    .addColumn('channel', 'text', (column) => column.notNull())
+    .addColumn('seminar', text, (column) => column.notNull())
+    .addColumn('channel', text, (column) => column.notNull())
     .addColumn('version', 'integer', (column) => column.notNull())
-    .addColumn('material', 'text', (column) => column.notNull())
+    .addColumn('material', text, (column) => column.notNull())
     .addPrimaryKeyConstraint('said_pk', ['seminar', 'channel'])
     .execute();
 }
 
-async function createDirectory(db: Schema): Promise<void> {
+async function createDirectory(db: Schema, text: Text): Promise<void> {
   await db.schema
     .createTable('channels')
-    .addColumn('id', 'text', (column) => column.primaryKey())
-    .addColumn('lane', 'text', (column) => column.notNull())
-    .addColumn('name', 'text', (column) => column.notNull())
-    .addColumn('kind', 'text', (column) => column.notNull())
+    .addColumn('id', text, (column) => column.primaryKey())
+    .addColumn('lane', text, (column) => column.notNull())
+    .addColumn('name', text, (column) => column.notNull())
+    .addColumn('kind', text, (column) => column.notNull())
     .addColumn('members', 'integer')
-    .addColumn('reference', 'text')
+    .addColumn('reference', text)
     .addColumn('aside_since', 'bigint')
-    .addColumn('aside_reason', 'text')
-    .addColumn('aside_mend', 'text')
+    .addColumn('aside_reason', text)
+    .addColumn('aside_mend', text)
     .execute();
   await sql`create index channels_lane on channels (lane, id)`.execute(db);
 
   await db.schema
     .createTable('addresses')
-    .addColumn('address', 'text', (column) => column.primaryKey())
-    .addColumn('channel', 'text', (column) => column.notNull())
+    .addColumn('address', text, (column) => column.primaryKey())
+    .addColumn('channel', text, (column) => column.notNull())
     .execute();
 
   await db.schema
     .createTable('activations')
-    .addColumn('target', 'text', (column) => column.notNull())
-    .addColumn('channel', 'text', (column) => column.notNull())
+    .addColumn('target', text, (column) => column.notNull())
+    .addColumn('channel', text, (column) => column.notNull())
     .addColumn('activated_at', 'bigint', (column) => column.notNull())
     .addPrimaryKeyConstraint('activations_pk', ['target', 'channel'])
     .execute();
 
   await db.schema
     .createTable('digest_slots')
-    .addColumn('digest', 'text', (column) => column.notNull())
-    .addColumn('channel', 'text', (column) => column.notNull())
+    .addColumn('digest', text, (column) => column.notNull())
+    .addColumn('channel', text, (column) => column.notNull())
     .addColumn('slot', 'bigint', (column) => column.notNull())
     .addPrimaryKeyConstraint('digest_slots_pk', ['digest', 'channel'])
     .execute();
 }
 
-async function createRest(db: Schema, flavour: Flavour): Promise<void> {
+async function createRest(db: Schema, flavour: Flavour, text: Text): Promise<void> {
   await db.schema
     .createTable('personal_reminders')
-    .addColumn('person', 'text', (column) => column.notNull())
-    .addColumn('seminar', 'text', (column) => column.notNull())
-    .addColumn('channel', 'text', (column) => column.notNull())
-    .addColumn('reminder_offset', 'text', (column) => column.notNull())
+    .addColumn('person', text, (column) => column.notNull())
+    .addColumn('seminar', text, (column) => column.notNull())
+    .addColumn('channel', text, (column) => column.notNull())
+    .addColumn('reminder_offset', text, (column) => column.notNull())
     .addPrimaryKeyConstraint('personal_reminders_pk', ['person', 'seminar'])
     .execute();
   await sql`create index personal_reminders_seminar on personal_reminders (seminar)`.execute(db);
 
   await db.schema
     .createTable('source_states')
-    .addColumn('source', 'text', (column) => column.primaryKey())
-    .addColumn('cursor', 'text')
+    .addColumn('source', text, (column) => column.primaryKey())
+    .addColumn('cursor', text)
     .addColumn('read_at', 'bigint')
     .addColumn('failing_since', 'bigint')
-    .addColumn('failure', 'text')
+    .addColumn('failure', text)
     .addColumn('held_loss', 'integer')
-    .addColumn('problems', 'text', (column) => column.notNull())
+    .addColumn('problems', text, (column) => column.notNull())
     .execute();
 
   // AUTOINCREMENT, because a removed message's number must never be given again: it is the message's id.
@@ -230,10 +234,10 @@ async function createRest(db: Schema, flavour: Flavour): Promise<void> {
         ? table.addColumn('n', 'bigint', (column) => column.primaryKey().generatedAlwaysAsIdentity())
         : table.addColumn('n', 'integer', (column) => column.primaryKey().autoIncrement()),
     )
-    .addColumn('channel', 'text', (column) => column.notNull())
-    .addColumn('thread', 'text')
-    .addColumn('key', 'text', (column) => column.notNull())
-    .addColumn('card', 'text', (column) => column.notNull())
+    .addColumn('channel', text, (column) => column.notNull())
+    .addColumn('thread', text)
+    .addColumn('key', text, (column) => column.notNull())
+    .addColumn('card', text, (column) => column.notNull())
     .addColumn('posted_at', 'bigint', (column) => column.notNull())
     .addColumn('edited_at', 'bigint')
     .execute();
@@ -242,7 +246,7 @@ async function createRest(db: Schema, flavour: Flavour): Promise<void> {
 
   await db.schema
     .createTable('meta')
-    .addColumn('name', 'text', (column) => column.primaryKey())
-    .addColumn('value', 'text', (column) => column.notNull())
+    .addColumn('name', text, (column) => column.primaryKey())
+    .addColumn('value', text, (column) => column.notNull())
     .execute();
 }

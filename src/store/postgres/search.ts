@@ -23,7 +23,7 @@ function planSearch(wanted: SearchWanted): SearchPlan {
       ...(wanted.words.length > 0 ? [sql`f.words @@ ${toQuery(wanted.words)}::tsquery`] : []),
       ...(wanted.speakers.length > 0 ? [sql`f.speakers @@ ${toQuery(wanted.speakers)}::tsquery`] : []),
     ],
-    order: sql`s.starts_at, s.id`,
+    position: sql`s.starts_at`,
   };
 }
 

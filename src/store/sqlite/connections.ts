@@ -48,6 +48,8 @@ export class SqliteHandle {
     if (known) return known;
     const statement = this.#database.prepare(sql);
     const prepared = { statement, reads: statement.columns().length > 0 };
+    // Every writing call reports the last row number, and those of the search index's own tables exceed a double.
+    if (!prepared.reads) statement.setReadBigInts(true);
     const oldest = this.#prepared.keys().next();
     if (this.#prepared.size >= MAX_PREPARED && !oldest.done) this.#prepared.delete(oldest.value);
     this.#prepared.set(sql, prepared);

@@ -65,7 +65,9 @@ function planSearch(wanted: SearchWanted): SearchPlan {
       sql`seminar_search match ${query}`,
       ...(from ? [sql`f.rowid >= max(0, min(${LAST_MINUTE}, (${from}) / 60000)) * ${SLOTS}`] : []),
     ],
-    order: sql`f.rowid`,
+    position: sql`f.rowid`,
+    rest: (position) =>
+      sql`f.rowid > ${position} and f.rowid < ${(Math.floor(position / SLOTS) + 1) * SLOTS}`,
   };
 }
 

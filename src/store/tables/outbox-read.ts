@@ -18,6 +18,7 @@ export function getNoticesOf(handle: Handle, seminar: SeminarId): Promise<readon
 
 export async function findNotices({ db }: Handle, query: NoticeQuery): Promise<readonly Notice[]> {
   const { lane, channel, seminar, states, kinds, dueFrom, dueBefore, limit } = query;
+  if (states?.length === 0 || kinds?.length === 0) return [];
   let select = db.selectFrom('notices').selectAll().orderBy('due').orderBy('id');
   if (lane) select = select.where('lane', '=', lane);
   if (channel) select = select.where('channel', '=', channel);

@@ -6,8 +6,8 @@ import type { Seminar } from '../../domain/seminar.ts';
 import type { SeminarQuery } from '../../ports/store/seminars.ts';
 import type { Handle, WriteHandle } from '../flavour.ts';
 import { toMillis } from '../instants.ts';
-import type { SearchIndex } from '../search-index.ts';
-import { NO_START } from '../tables.ts';
+import type { SearchIndex, SearchPlan } from '../search-index.ts';
+import { NO_START, type SeminarTable } from '../tables.ts';
 import { decodeSeminar, encodeRecord } from './seminar-json.ts';
 
 /** Part of every search hash: grow it when tokens are made differently, so that a sync indexes anew. */
@@ -42,22 +42,51 @@ export async function findSeminars(
   index: SearchIndex,
   query: SeminarQuery,
 ): Promise<readonly Seminar[]> {
-  const { rows } = await selectSeminars(index, query).execute(db);
-  return rows.map((row) => decodeSeminar(row.body));
+  const { statement, rest } = selectSeminars(index, query);
+  const { rows } = await statement.execute(db);
+  const last = rows.at(-1);
+  if (!rest || !last) return rows.map(readRow);
+  if (rows.length === query.limit) rows.push(...(await rest(last.position).execute(db)).rows);
+  return rows
+    .toSorted((a, b) => a.starts_at - b.starts_at || (a.id < b.id ? -1 : 1))
+    .slice(0, query.limit)
+    .map(readRow);
 }
 
-/** The statement behind a look-up. Every shape of it walks an index and stops at the limit. */
-export function selectSeminars(index: SearchIndex, query: SeminarQuery): RawBuilder<{ body: string }> {
+interface FoundRow extends Pick<SeminarTable, 'id' | 'starts_at' | 'body'> {
+  readonly position: number;
+}
+
+function readRow({ body }: FoundRow): Seminar {
+  return decodeSeminar(body);
+}
+
+export interface SeminarSelection {
+  readonly statement: RawBuilder<FoundRow>;
+  /** Where the search's order is coarser than ours: what else may belong before the last one found. */
+  readonly rest: ((position: number) => RawBuilder<FoundRow>) | undefined;
+}
+
+/** The statements behind a look-up. Every shape of them walks an index and stops at the limit. */
+export function selectSeminars(index: SearchIndex, query: SeminarQuery): SeminarSelection {
   const { words = [], speaker: speakers = [] } = query;
   const startsFrom = earliestStart(query);
-  const plan =
+  const plan: SearchPlan =
     words.length + speakers.length > 0
       ? index.from({ words, speakers, startsFrom })
-      : { tables: sql`seminars s`, where: [], order: sql`s.starts_at, s.id` };
+      : { tables: sql`seminars s`, where: [], position: sql`s.starts_at` };
   const where = [...plan.where, ...conditions(query, startsFrom)];
-  return sql<{ body: string }>`select s.body from ${plan.tables}
-    ${where.length > 0 ? sql`where ${sql.join(where, sql` and `)}` : sql``}
-    order by ${plan.order} ${query.limit === undefined ? sql`` : sql`limit ${query.limit}`}`;
+  const order = plan.rest ? plan.position : sql`s.starts_at, s.id`;
+  const limit = query.limit === undefined ? sql`` : sql`limit ${query.limit}`;
+  const select = (conditions: readonly RawBuilder<unknown>[], limit: RawBuilder<unknown>) =>
+    sql<FoundRow>`select s.id, s.starts_at, s.body, ${plan.position} as position from ${plan.tables}
+      ${conditions.length > 0 ? sql`where ${sql.join(conditions, sql` and `)}` : sql``}
+      order by ${order} ${limit}`;
+  const { rest } = plan;
+  return {
+    statement: select(where, limit),
+    rest: rest && ((position) => select([...where, rest(position)], sql``)),
+  };
 }
 
 /**

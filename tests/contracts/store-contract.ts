@@ -1,0 +1,26 @@
+import { describe } from 'vitest';
+import type { StoreBench } from './store-bench.ts';
+import { describeClaims } from './store-claims.ts';
+import { describeInstances } from './store-instances.ts';
+import { describeLanes } from './store-lanes.ts';
+import { describeOutbox } from './store-outbox.ts';
+import { describeRecords } from './store-records.ts';
+import { describeSearch } from './store-search.ts';
+import { describeSeminars } from './store-seminars.ts';
+import { describeTransactions } from './store-transactions.ts';
+
+/** What every store must do, on one instance. */
+export function describeStore(bench: StoreBench): void {
+  describe('seminars', () => describeSeminars(bench));
+  describe('search', () => describeSearch(bench));
+  describe('outbox', () => describeOutbox(bench));
+  describe('claims', () => describeClaims(bench));
+  describe('posts, directory, people, sources, board', () => describeRecords(bench));
+  describe('lanes', () => describeLanes(bench));
+  describe('transactions', () => describeTransactions(bench));
+}
+
+/** What every store must do that several instances, or one after another, can open. */
+export function describeSharedStore(bench: StoreBench): void {
+  describe('several instances', () => describeInstances(bench));
+}

@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openFresh, type StoreBench, waitFor } from '../contracts/store-bench.ts';
+import { describeSharedStore, describeStore } from '../contracts/store-contract.ts';
+import { CHANNEL, LANE, makeSeminar } from '../contracts/store-fixtures.ts';
+import { findPostgresObstacle, type PostgresServer, startPostgres } from '../support/postgres.ts';
+
+const obstacle = await findPostgresObstacle();
+const title = obstacle ? `PostgreSQL (skipped: ${obstacle})` : 'PostgreSQL';
+
+describe.skipIf(obstacle)(title, () => {
+  let server: PostgresServer | undefined;
+  const running = (): PostgresServer => {
+    if (!server) throw new Error('PostgreSQL is not running');
+    return server;
+  };
+  beforeAll(async () => {
+    server = await startPostgres();
+  });
+  afterAll(() => server?.stop());
+
+  const bench: StoreBench = {
+    dialect: 'postgres',
+    readsBesideWriter: true,
+    createDatabase: () => running().createDatabase(),
+  };
+  describeStore(bench);
+  describeSharedStore(bench);
+
+  it('keeps nothing of a transaction in which a statement failed, though its work went on regardless', async () => {
+    const { store } = await openFresh(bench);
+    const refused = { id: CHANNEL, lane: LANE, name: 'a NUL: \u0000', kind: 'channel' } as const;
+    const careless = store.transaction(async (tx) => {
+      await tx.seminars.put(makeSeminar(1));
+      await tx.directory.putChannel(refused).catch(() => undefined);
+    });
+    await expect(careless).rejects.toThrow();
+    expect(await store.read.seminars.find({})).toEqual([]);
+  });
+
+  it('hears again after its connections were cut, and tells that it may have missed something', async () => {
+    const { store, openAnother, log } = await openFresh(bench);
+    const other = await openAnother();
+    const topics = new Set<string>();
+    other.watch((change) => {
+      for (const topic of change.topics) topics.add(topic);
+    });
+    await waitFor(async () => {
+      await store.transaction((tx) => tx.seminars.put(makeSeminar(1)));
+      return topics.size > 0;
+    });
+    expect(topics).toEqual(new Set(['seminars']));
+    await running().administer(
+      `select pg_terminate_backend(pid) from pg_stat_activity where query like 'listen %' and pid <> pg_backend_pid()`,
+    );
+    await waitFor(() => topics.size === 5);
+    expect(
+      log.lines.some((line) => line.message === 'changes by other processes are not heard for a while'),
+    ).toBe(true);
+    expect(JSON.stringify(log.lines)).not.toContain('only-for-tests');
+  });
+});
