@@ -1,3 +1,4 @@
+import type { ChannelId } from '../ids.ts';
 import { Pause } from './pause.ts';
 import { SlidingWindows, type Window } from './sliding-windows.ts';
 
@@ -17,7 +18,7 @@ export class LanePacer {
   readonly #edits: SlidingWindows;
   readonly #postsPause = new Pause();
   readonly #editsPause = new Pause();
-  readonly #channels = new Map<string, { readonly windows: SlidingWindows; readonly pause: Pause }>();
+  readonly #channels = new Map<ChannelId, { readonly windows: SlidingWindows; readonly pause: Pause }>();
 
   constructor(limits: LaneLimits) {
     this.#limits = limits;
@@ -42,20 +43,20 @@ export class LanePacer {
     return Math.max(this.#editsPause.endsAt(now), this.#edits.opensAt(now));
   }
 
-  channelOpensAt(channel: string, now: number): number {
+  channelOpensAt(channel: ChannelId, now: number): number {
     const state = this.#channels.get(channel);
     return state ? Math.max(state.pause.endsAt(now), state.windows.opensAt(now)) : now;
   }
 
   /** When each of the next `calls` posts to the channel could begin. */
-  channelOpenings(channel: string, now: number, calls: number): readonly number[] {
+  channelOpenings(channel: ChannelId, now: number, calls: number): readonly number[] {
     const { pause, windows } = this.#channel(channel);
     return windows.openings(pause.endsAt(now), calls);
   }
 
   /** The channels that take nothing just now, and when each opens. */
-  closedChannels(now: number): ReadonlyMap<string, number> {
-    const closed = new Map<string, number>();
+  closedChannels(now: number): ReadonlyMap<ChannelId, number> {
+    const closed = new Map<ChannelId, number>();
     for (const [channel, state] of this.#channels) {
       const at = Math.max(state.pause.endsAt(now), state.windows.opensAt(now));
       if (at > now) closed.set(channel, at);
@@ -64,7 +65,7 @@ export class LanePacer {
     return closed;
   }
 
-  takePost(channel: string, now: number): void {
+  takePost(channel: ChannelId, now: number): void {
     this.#posts.take(now);
     this.#channel(channel).windows.take(now);
   }
@@ -81,11 +82,11 @@ export class LanePacer {
     this.#editsPause.begin(now, ms);
   }
 
-  pauseChannel(channel: string, now: number, ms: number): void {
+  pauseChannel(channel: ChannelId, now: number, ms: number): void {
     this.#channel(channel).pause.begin(now, ms);
   }
 
-  #channel(channel: string): { readonly windows: SlidingWindows; readonly pause: Pause } {
+  #channel(channel: ChannelId): { readonly windows: SlidingWindows; readonly pause: Pause } {
     const known = this.#channels.get(channel);
     if (known) return known;
     const fresh = { windows: new SlidingWindows(this.#limits.channel), pause: new Pause() };

@@ -86,6 +86,7 @@ export const WORDS = {
     `Whether it arrived is not known (${reason}). It is looked for before anything else.`,
   unknownUnseen: (reason: string) =>
     `Whether it arrived is not known (${reason}), and it cannot be looked for here.`,
+  repeated: 'Begun, and perhaps not finished; done again.',
   interrupted: 'the service stopped while it was being sent',
   foundArrived: 'It was looked for and found: it had arrived.',
   foundCopies: (removed: number) => `It was found ${removed + 1} times; the later copies were removed.`,

@@ -8,12 +8,7 @@ import { horizonOf } from './horizon.ts';
  * What the plan of a seminar owns; digests, notes and what was asked for by hand have plans of their own. Edits are the
  * dispatcher's once they are owed: it compares cards, and keeps the edit for when the card next changes by itself.
  */
-const OWNED: ReadonlySet<NoticeKey['kind']> = new Set([
-  'announcement',
-  'reminder',
-  'startingNow',
-  'change',
-]);
+const OWNED: ReadonlySet<NoticeKey['kind']> = new Set(['announcement', 'reminder', 'startingNow', 'change']);
 
 /**
  * The step that withdraws a notice which the plan does not want. Undefined where there is nothing to withdraw: it was

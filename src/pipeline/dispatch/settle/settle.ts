@@ -1,3 +1,4 @@
+import type { NoticeStep } from '../../../ports/store/outbox.ts';
 import type { Store } from '../../../ports/store.ts';
 import type { Landing } from '../flight.ts';
 import { settleEdit } from './settle-edit.ts';
@@ -5,15 +6,21 @@ import { settlePost } from './settle-post.ts';
 import { settleRemoval } from './settle-removal.ts';
 import type { SettleScene, Settling } from './settling.ts';
 
+export interface Settled {
+  /** What the operators are to hear. */
+  readonly reports: readonly string[];
+  readonly steps: readonly NoticeStep[];
+}
+
 /**
  * Records what came back, a group in one transaction. A result counts only while its notice is still where the request
- * left it. Returns what the operators are to hear. Throws if nothing was recorded: the landings are to be kept.
+ * left it. Throws if nothing was recorded: the landings are to be kept.
  */
 export function settleGroup(
   store: Store,
   landings: readonly Landing[],
   scene: SettleScene,
-): Promise<readonly string[]> {
+): Promise<Settled> {
   const settlings = landings.map((landing) => settlingOf(landing, scene));
   return store.transaction(async (tx) => {
     const applied = await tx.outbox.step(settlings.flatMap(({ steps }) => steps));
@@ -22,7 +29,7 @@ export function settleGroup(
       const report = applied.has(notice.id) ? await record(tx) : undefined;
       if (report !== undefined) reports.push(report);
     }
-    return reports;
+    return { reports, steps: settlings.flatMap(({ steps }) => steps) };
   });
 }
 

@@ -1,0 +1,155 @@
+import type { LeaseToken, NoticeId } from '../../domain/ids.ts';
+import type { NoticeKind } from '../../domain/notice.ts';
+import type { LanePacer } from '../../domain/pacing/lane-pacer.ts';
+import type { ChatPlatform } from '../../ports/chat-platform.ts';
+import type { NoticeStep } from '../../ports/store/outbox.ts';
+import { beginGroup, takeBack } from './begin.ts';
+import type { Decision, Job } from './decision.ts';
+import { type Flight, type Landing, send } from './flight.ts';
+import type { LaneAside } from './lane-aside.ts';
+import { LEASE_MARGIN_MS } from './lease-keeper.ts';
+import type { DispatcherOptions } from './options.ts';
+import type { Probes } from './probes.ts';
+import { settleGroup } from './settle/settle.ts';
+import { tellSafely } from './telling.ts';
+
+/**
+ * What is in flight in one lane, and what has landed and is not recorded yet. A landing is kept until a transaction has
+ * taken it: a full disk loses nothing.
+ */
+export class Cockpit {
+  readonly #options: DispatcherOptions;
+  readonly #landed: () => void;
+  readonly #flights = new Map<NoticeId, Flight>();
+  #landings: readonly Landing[] = [];
+  #empty: (() => void)[] = [];
+
+  /** `landed` is called whenever a request came back. */
+  constructor(options: DispatcherOptions, landed: () => void) {
+    this.#options = options;
+    this.#landed = landed;
+  }
+
+  get size(): number {
+    return this.#flights.size;
+  }
+
+  /** Nothing in flight, and everything that landed is recorded. */
+  get isEmpty(): boolean {
+    return this.#flights.size === 0 && this.#landings.length === 0;
+  }
+
+  get hasLandings(): boolean {
+    return this.#landings.length > 0;
+  }
+
+  get kinds(): readonly NoticeKind[] {
+    return [...this.#flights.values()].map(({ job }) => job.notice.kind);
+  }
+
+  /** Also what has landed and is not recorded: its row still says `sending`. */
+  get inFlight(): ReadonlySet<NoticeId> {
+    return new Set([...this.#flights.keys(), ...this.#landings.map(({ flight }) => flight.job.notice.id)]);
+  }
+
+  /** Carries out decisions in one transaction, and lets the requests leave that it allows. */
+  async begin(
+    decisions: readonly Decision[],
+    token: LeaseToken,
+    heldAt: Temporal.Instant,
+    platform: ChatPlatform,
+    pacer: LanePacer,
+    probes: Probes,
+  ): Promise<void> {
+    const { store, clock, log } = this.#options;
+    const begunAt = clock.now();
+    const jobs = await beginGroup(store, decisions, token, begunAt);
+    const passed = clock.now().epochMilliseconds - heldAt.epochMilliseconds;
+    if (jobs.length > 0 && (passed > LEASE_MARGIN_MS || passed < 0)) {
+      // Frozen or set back in between: nobody knows whether the lease still outlasts a request (rule 11).
+      log.warn('too much time passed before sending; nothing was sent', { notices: jobs.length });
+      await takeBack(store, jobs, token, clock.now());
+      return;
+    }
+    for (const job of jobs) this.#launch(job, token, begunAt, platform, pacer, probes);
+  }
+
+  /** Records what has landed. Returns the steps that make something wait. Throws where the store cannot take it. */
+  async record(
+    platform: ChatPlatform,
+    pacer: LanePacer,
+    aside: LaneAside,
+    probes: Probes,
+  ): Promise<readonly NoticeStep[]> {
+    const { store, clock, policy, routes, random, log } = this.#options;
+    const group = this.#landings;
+    const now = clock.now();
+    for (const landing of group) heed(landing, pacer, aside, now);
+    const { reports, steps } = await settleGroup(store, group, {
+      now,
+      policy,
+      routes: routes(),
+      random,
+      canFind: platform.capabilities.find,
+      timeoutMs: platform.timeoutMs,
+      credentialsAt: aside.until(now) ?? now,
+    });
+    this.#landings = this.#landings.slice(group.length);
+    for (const { flight, outcome } of group) {
+      if (flight.probe && outcome.type === 'posted') probes.forget(flight.job.notice.channel);
+    }
+    for (const report of reports) tellSafely(this.#options.tellOperators, report, log);
+    return steps;
+  }
+
+  /** Waits for what is in flight, at most so long. */
+  async drain(ms: number): Promise<void> {
+    if (this.#flights.size === 0) return;
+    const { clock } = this.#options;
+    let cancel = (): void => {};
+    const late = new Promise<void>((resolve) => {
+      cancel = clock.at(clock.now().add({ milliseconds: ms }), resolve);
+    });
+    await Promise.race([new Promise<void>((resolve) => this.#empty.push(resolve)), late]);
+    cancel();
+  }
+
+  #launch(
+    job: Job,
+    token: LeaseToken,
+    begunAt: Temporal.Instant,
+    platform: ChatPlatform,
+    pacer: LanePacer,
+    probes: Probes,
+  ): void {
+    const { store, clock } = this.#options;
+    const { id, channel } = job.notice;
+    const at = clock.now().epochMilliseconds;
+    if (job.type === 'post') pacer.takePost(channel, at);
+    else pacer.takeEdit(at);
+    const flight = { job, token, begunAt, probe: job.type === 'post' && probes.isProbing(channel) };
+    this.#flights.set(id, flight);
+    void send(job, platform, store.installation, clock).then((outcome) => {
+      this.#flights.delete(id);
+      this.#landings = [...this.#landings, { flight, outcome, at: clock.now() }];
+      if (this.#flights.size === 0) for (const done of this.#empty.splice(0)) done();
+      this.#landed();
+    });
+  }
+}
+
+/** What a failure says of more than its own notice: pauses, and credentials. Nothing of it needs the store. */
+function heed(
+  { flight, outcome, at }: Landing,
+  pacer: LanePacer,
+  aside: LaneAside,
+  now: Temporal.Instant,
+): void {
+  if (outcome.type === 'credentialsBad') aside.note(outcome);
+  if (outcome.type !== 'throttled') return;
+  const left = outcome.afterMs - Math.max(0, now.epochMilliseconds - at.epochMilliseconds);
+  const { channel } = flight.job.notice;
+  if (flight.job.type !== 'post') pacer.pauseEdits(now.epochMilliseconds, left);
+  else if (outcome.scope === 'lane') pacer.pausePosts(now.epochMilliseconds, left);
+  else pacer.pauseChannel(channel, now.epochMilliseconds, left);
+}

@@ -1,0 +1,339 @@
+import type { LaneId } from '../../domain/ids.ts';
+import { LanePacer } from '../../domain/pacing/lane-pacer.ts';
+import type { ChatPlatform } from '../../ports/chat-platform.ts';
+import type { StoreChange } from '../../ports/store.ts';
+import type { Alarm } from './alarm.ts';
+import { claimRound, type InFlight, isPost, roomNow } from './claim-round.ts';
+import { Cockpit } from './cockpit.ts';
+import { Facts } from './facts.ts';
+import { settleInherited } from './inherit.ts';
+import { LaneAside } from './lane-aside.ts';
+import { LeaseKeeper } from './lease-keeper.ts';
+import { Looker } from './look/looker.ts';
+import type { DispatcherOptions, LaneHealth } from './options.ts';
+import { prepareGroup } from './prepare/prepare-group.ts';
+import { Probes } from './probes.ts';
+import { Waiting } from './waiting.ts';
+
+/**
+ * One lane at work. It moves in turns, one after the other, and rests in between until an alarm, a change of the store
+ * or an answer of the platform wakes it:
+ *
+ *     rest ──woken──▶ record what came back ──▶ hold the lease ──▶ settle what was left behind ──▶ look for unknowns
+ *      ▲                                            │ lost: another process has the lane
+ *      │                                            ▼
+ *      └──── nothing more now ◀── claim ──▶ prepare ──▶ begin (one transaction) ──▶ requests leave
+ *
+ * Results are recorded before anything new is begun, so a store that cannot be written stops the sending too. A turn
+ * that fails is tried again after a pause; what it left half done is settled like another process's leavings.
+ * Nothing here waits for a request: those land by themselves and wake the next turn.
+ */
+export class LaneWorker {
+  readonly lane: LaneId;
+  readonly #options: DispatcherOptions;
+  readonly #alarm: Alarm;
+  readonly #lease: LeaseKeeper;
+  readonly #looker: Looker;
+  readonly #waiting: Waiting;
+  readonly #probes = new Probes();
+  readonly #aside: LaneAside;
+  readonly #cockpit: Cockpit;
+  #platform: ChatPlatform | undefined;
+  #pacer: LanePacer | undefined;
+  #state: LaneHealth['state'] = 'idle';
+  #detail: string | undefined;
+  #failures = 0;
+  /** There may be claims or sends of nobody living in this lane. True at first, and after whatever failed. */
+  #untidy = true;
+  /** Records or channels changed: what waits may have nothing to wait for any more. */
+  #stirred = false;
+  #woken = false;
+  #resume: (() => void) | undefined;
+  #draining = false;
+  #looked: (() => void)[] = [];
+  #running: Promise<void> | undefined;
+
+  constructor(lane: LaneId, holder: string, options: DispatcherOptions, alarm: Alarm) {
+    this.lane = lane;
+    this.#options = options;
+    this.#alarm = alarm;
+    this.#lease = new LeaseKeeper(options.store.lanes, lane, holder);
+    this.#looker = new Looker(options, lane);
+    this.#waiting = new Waiting(lane);
+    this.#aside = new LaneAside(options, lane);
+    this.#cockpit = new Cockpit(options, () => this.wake());
+  }
+
+  /** Resolves after the first turn. */
+  start(): Promise<void> {
+    const looked = this.look();
+    this.#running ??= this.#run();
+    return looked;
+  }
+
+  /** Resolves when a turn that began after now has ended. */
+  look(): Promise<void> {
+    if (this.#draining) return Promise.resolve();
+    const looked = new Promise<void>((resolve) => this.#looked.push(resolve));
+    this.wake();
+    return looked;
+  }
+
+  /** As `look`, and sees whether anybody left something behind. */
+  sweep(): Promise<void> {
+    this.#untidy = true;
+    return this.look();
+  }
+
+  wake(): void {
+    this.#woken = true;
+    this.#resume?.();
+  }
+
+  changed({ topics }: StoreChange): void {
+    if (topics.has('seminars') || topics.has('directory')) this.#stirred = true;
+    this.wake();
+  }
+
+  health(): LaneHealth {
+    const inFlight = this.#cockpit.size;
+    const state = this.#state === 'idle' && inFlight > 0 ? 'working' : this.#state;
+    return { lane: this.lane, state, inFlight, ...(this.#detail ? { detail: this.#detail } : {}) };
+  }
+
+  /** Whether a turn is under way, or about to be. For those who wait for rest. */
+  get isBusy(): boolean {
+    return this.#resume === undefined || this.#woken;
+  }
+
+  async stop(drainMs: number): Promise<void> {
+    this.#draining = true;
+    this.wake();
+    await this.#running;
+    await this.#cockpit.drain(drainMs);
+    try {
+      await this.#record();
+      // What is still in flight keeps the lease: the next holder waits until it can have ended.
+      if (this.#cockpit.isEmpty && !this.#looker.isLooking) await this.#lease.letGo();
+      else this.#lease.abandon();
+    } catch (error) {
+      this.#options.log.error('what came back at the end could not be recorded', { lane: this.lane, error });
+    }
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#draining) {
+      this.#woken = false;
+      const looked = this.#looked.splice(0);
+      const next = await this.#safeTurn();
+      for (const done of looked) done();
+      // Requests and other lanes get their turn of the event loop, however much there is to do here.
+      if (this.#woken || (next && Temporal.Instant.compare(next, this.#now()) <= 0)) await yieldLoop();
+      else await this.#rest(next);
+    }
+    this.#alarm.clear(this.lane);
+    for (const done of this.#looked.splice(0)) done();
+  }
+
+  async #rest(next: Temporal.Instant | undefined): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.#resume = resolve;
+      this.#alarm.set(this.lane, next, () => this.wake());
+      if (this.#woken) resolve();
+    });
+    this.#resume = undefined;
+  }
+
+  async #safeTurn(): Promise<Temporal.Instant | undefined> {
+    try {
+      const next = await this.#turn();
+      this.#failures = 0;
+      return next;
+    } catch (error) {
+      this.#failures += 1;
+      this.#untidy = true;
+      this.#stirred = true;
+      this.#state = 'failing';
+      this.#detail = 'the store cannot be used just now';
+      this.#options.log.error('a turn of a lane failed', {
+        lane: this.lane,
+        failures: this.#failures,
+        error,
+      });
+      const pause = Math.min(30_000, 250 * 2 ** Math.min(this.#failures, 10));
+      return this.#now().add({ milliseconds: pause });
+    }
+  }
+
+  async #turn(): Promise<Temporal.Instant | undefined> {
+    const platform = this.#currentPlatform();
+    await this.#record();
+    const pacer = this.#pacer;
+    if (!platform || !pacer) return this.#idle('idle', 'not connected');
+    const aside = this.#aside.until(this.#now());
+    if (aside) {
+      this.#idle('aside', this.#aside.reason);
+      return aside;
+    }
+    if (!(await this.#hasWork())) return this.#settleDown(platform, pacer);
+    const held = await this.#lease.hold(platform.timeoutMs);
+    const heldAt = this.#now();
+    if (!held) {
+      this.#idle('elsewhere', 'another process sends here');
+      return heldAt.add({ seconds: 2 });
+    }
+    this.#state = 'working';
+    this.#detail = undefined;
+    if (held.fresh || this.#untidy) await this.#tidy(platform, held.fresh);
+    if (this.#stirred) await this.#stir();
+    await this.#looker.start(platform, (failure) => {
+      if (failure) this.#aside.note(failure);
+      this.wake();
+    });
+    const began = await this.#dispatch(platform, pacer, held.lease.token, heldAt);
+    return began ? this.#now() : this.#settleDown(platform, pacer);
+  }
+
+  /** A platform that was connected anew has fresh credentials, and maybe other limits. */
+  #currentPlatform(): ChatPlatform | undefined {
+    const platform = this.#options.platforms().get(this.lane);
+    if (platform !== this.#platform) {
+      this.#platform = platform;
+      this.#aside.clear();
+      if (platform) this.#pacer ??= new LanePacer(platform.limits);
+    }
+    return platform;
+  }
+
+  async #record(): Promise<void> {
+    const { platform, pacer } = { platform: this.#platform, pacer: this.#pacer };
+    if (!platform || !pacer || !this.#cockpit.hasLandings) return;
+    const steps = await this.#cockpit.record(platform, pacer, this.#aside, this.#probes);
+    this.#waiting.note(steps);
+    await this.#looker.refresh();
+  }
+
+  async #hasWork(): Promise<boolean> {
+    if (this.#untidy || this.#stirred) return true;
+    const now = this.#now();
+    const looks = this.#looker.nextAt(now.epochMilliseconds);
+    if (looks !== undefined && looks <= now.epochMilliseconds) return true;
+    const due = await this.#options.store.read.outbox.nextDue(this.lane);
+    return due !== undefined && Temporal.Instant.compare(due, now) <= 0;
+  }
+
+  /** What was missed is settled before anything new is begun. */
+  async #tidy(platform: ChatPlatform, fresh: boolean): Promise<void> {
+    const { store, log } = this.#options;
+    const left = await settleInherited(
+      store,
+      this.lane,
+      this.#cockpit.inFlight,
+      platform.timeoutMs,
+      this.#now(),
+    );
+    if (left > 0) log.info('settled what was left behind', { lane: this.lane, notices: left });
+    if (fresh) await this.#waiting.load(store, this.#now());
+    await this.#looker.refresh();
+    this.#untidy = false;
+    this.#stirred ||= fresh;
+  }
+
+  async #stir(): Promise<void> {
+    this.#stirred = false;
+    if (this.#waiting.isEmpty) return;
+    await this.#waiting.free(this.#options, this.#facts());
+  }
+
+  /** Whether anything was begun or decided: then there may be more. */
+  async #dispatch(
+    platform: ChatPlatform,
+    pacer: LanePacer,
+    token: Parameters<Cockpit['begin']>[1],
+    heldAt: Temporal.Instant,
+  ): Promise<boolean> {
+    const { store, policy } = this.#options;
+    const room = roomNow(pacer, platform.limits, this.#counts(), heldAt.epochMilliseconds);
+    if (room.posts + room.edits === 0) return false;
+    const round = await claimRound(store, this.lane, token, pacer, room, this.#now());
+    if (round.claimed === 0) return false;
+    const facts = this.#facts();
+    const decisions = await prepareGroup(round.ready, this.#options.log, {
+      now: facts.now,
+      facts,
+      policy,
+      platform,
+      mayProbe: (channel) => this.#probes.mayProbe(channel, facts.now),
+    });
+    const all = [...round.deferred, ...decisions];
+    for (const decision of decisions) if (decision.type === 'verdict') this.#waiting.note(decision.steps);
+    await this.#cockpit.begin(all, token, heldAt, platform, pacer, this.#probes);
+    return true;
+  }
+
+  #counts(): InFlight {
+    const kinds = this.#cockpit.kinds;
+    const posts = kinds.filter((kind) => isPost({ kind })).length;
+    return { posts, edits: kinds.length - posts };
+  }
+
+  /** Nothing more can be begun now. Says when to look again, and lets go of a lease that nobody needs. */
+  async #settleDown(platform: ChatPlatform, pacer: LanePacer): Promise<Temporal.Instant | undefined> {
+    const busy = !this.#cockpit.isEmpty || this.#looker.isLooking;
+    this.#state = busy ? 'working' : 'idle';
+    const now = this.#now();
+    const wakes = [await this.#nextWork(platform, pacer, now)];
+    const looks = this.#looker.nextAt(now.epochMilliseconds);
+    if (looks !== undefined) wakes.push(Temporal.Instant.fromEpochMilliseconds(Math.ceil(looks)));
+    const next = earliest(wakes);
+    const soon = next && Temporal.Instant.compare(next, now.add({ seconds: 5 })) < 0;
+    if (!busy && !soon && this.#lease.isHeld) await this.#lease.letGo();
+    return next;
+  }
+
+  /** When the next notice can be begun. What is in flight wakes us by itself. */
+  async #nextWork(
+    platform: ChatPlatform,
+    pacer: LanePacer,
+    now: Temporal.Instant,
+  ): Promise<Temporal.Instant | undefined> {
+    const { outbox } = this.#options.store.read;
+    const due = await outbox.nextDue(this.lane);
+    if (!due || Temporal.Instant.compare(due, now) > 0) return due;
+    // Something is due and cannot go: its window is full, or all slots are taken. What is due later may be for others.
+    const at = now.epochMilliseconds;
+    const { free } = roomNow(pacer, platform.limits, this.#counts(), at);
+    const opens = [
+      pacer.postsOpenAt(at),
+      pacer.editsOpenAt(at),
+      ...pacer.closedChannels(at).values(),
+      ...(free > 0 ? [at + 1_000] : []),
+    ].filter((instant) => instant > at);
+    const [later] = await outbox.find({ lane: this.lane, states: ['due'], dueFrom: now, limit: 1 });
+    return earliest([
+      ...opens.map((instant) => Temporal.Instant.fromEpochMilliseconds(Math.ceil(instant))),
+      later?.due,
+    ]);
+  }
+
+  #idle(state: LaneHealth['state'], detail: string | undefined): undefined {
+    this.#state = state;
+    this.#detail = detail;
+  }
+
+  #facts(): Facts {
+    return new Facts(this.#options.store.read, this.#options.routes(), this.#now());
+  }
+
+  #now(): Temporal.Instant {
+    return this.#options.clock.now();
+  }
+}
+
+function yieldLoop(): Promise<void> {
+  return new Promise((resolve) => void setImmediate(resolve));
+}
+
+function earliest(instants: readonly (Temporal.Instant | undefined)[]): Temporal.Instant | undefined {
+  return instants.reduce((a, b) => (!a || (b && Temporal.Instant.compare(b, a) < 0) ? b : a), undefined);
+}

@@ -1,0 +1,170 @@
+import { backoffMs } from '../../../domain/backoff.ts';
+import type { Failure } from '../../../domain/failure.ts';
+import type { LaneId, MessageId } from '../../../domain/ids.ts';
+import { type Notice, opaqueKeyOf } from '../../../domain/notice.ts';
+import { Pause } from '../../../domain/pacing/pause.ts';
+import type { ChatPlatform } from '../../../ports/chat-platform.ts';
+import { settleWithin } from '../flight.ts';
+import type { DispatcherOptions } from '../options.ts';
+import { type Look, planLooks, queryOf, ripeMs } from './look-plan.ts';
+import { type Sighting, settleLook } from './settle-look.ts';
+
+/** Histories are read at most so often: Slack's third tier is 50 a minute, and a look may take several pages. */
+const BETWEEN_MS = 2_000;
+/** A look may take several requests. */
+const REQUESTS = 10;
+
+/**
+ * Finds out what became of sends whose outcome is unknown (rule 10), one look at a time, beside the lane's other work.
+ * It looks once absence counts; what it finds of others in the same channel serves them too.
+ */
+export class Looker {
+  readonly #options: DispatcherOptions;
+  readonly #lane: LaneId;
+  readonly #pause = new Pause();
+  #failures = 0;
+  #looking: Promise<void> | undefined;
+  /** When something ripens next; undefined: nothing is unknown, as far as we know. */
+  #ripensAt: number | undefined;
+
+  constructor(options: DispatcherOptions, lane: LaneId) {
+    this.#options = options;
+    this.#lane = lane;
+  }
+
+  get isLooking(): boolean {
+    return this.#looking !== undefined;
+  }
+
+  /** When there is something to look for, in milliseconds; undefined: never, or a look is under way. */
+  nextAt(now: number): number | undefined {
+    if (this.#looking || this.#ripensAt === undefined) return undefined;
+    return Math.max(this.#ripensAt, this.#pause.endsAt(now));
+  }
+
+  /** Reads what is unknown. To be called when that may have changed. */
+  async refresh(): Promise<void> {
+    const unknown = await this.#unknown();
+    this.#ripensAt = unknown.length === 0 ? undefined : Math.min(...unknown.map(ripeMs));
+  }
+
+  /**
+   * Begins a look if one is due. `done` is called when it has ended, with a failure that concerns the whole lane.
+   */
+  async start(platform: ChatPlatform, done: (failure?: Failure) => void): Promise<void> {
+    const now = this.#options.clock.now();
+    const next = this.nextAt(now.epochMilliseconds);
+    if (next === undefined || next > now.epochMilliseconds) return;
+    const [look] = await planLooks(await this.#unknown(), this.#options.store.read);
+    if (!look) {
+      this.#ripensAt = undefined;
+      return;
+    }
+    this.#pause.begin(now.epochMilliseconds, BETWEEN_MS);
+    this.#looking = this.#look(look, platform).then(
+      async (failure) => this.#finish(done, failure),
+      async (error: unknown) => {
+        this.#options.log.error('a look for messages broke off', { lane: this.#lane, error });
+        this.#backOff();
+        await this.#finish(done, undefined);
+      },
+    );
+  }
+
+  async rest(): Promise<void> {
+    await this.#looking;
+  }
+
+  async #finish(done: (failure?: Failure) => void, failure: Failure | undefined): Promise<void> {
+    try {
+      await this.refresh();
+    } catch (error) {
+      this.#options.log.error('what is unknown could not be read', { lane: this.#lane, error });
+    }
+    this.#looking = undefined;
+    done(failure);
+  }
+
+  async #look(look: Look, platform: ChatPlatform): Promise<Failure | undefined> {
+    const { store, clock } = this.#options;
+    const lookedAt = clock.now();
+    const query = await queryOf(look, store.read, store.installation, lookedAt);
+    const found = await settleWithin(() => platform.find(query), platform.timeoutMs * REQUESTS, clock);
+    const now = clock.now();
+    if (found.type !== 'read') return this.#afterFailure(look, found, lookedAt);
+    this.#failures = 0;
+    const sightings: Sighting[] = [];
+    for (const notice of look.notices) {
+      const copies = found.messages.get(opaqueKeyOf(notice.id, store.installation)) ?? [];
+      const kept = await this.#removeCopies(copies, look, notice, platform);
+      if (kept) sightings.push({ notice, ...kept });
+    }
+    await settleLook(this.#options, sightings, { lookedAt, now, complete: found.complete });
+    return undefined;
+  }
+
+  /** Later copies go before the first is adopted: a crash in between is mended by the next look. */
+  async #removeCopies(
+    copies: readonly MessageId[],
+    look: Look,
+    notice: Notice,
+    platform: ChatPlatform,
+  ): Promise<{ readonly message?: MessageId; readonly removed: number } | undefined> {
+    const [first, ...later] = [...copies].sort(olderFirst);
+    for (const message of later) {
+      const address = { channel: look.channel, message, ...(look.thread ? { thread: look.thread } : {}) };
+      const outcome = platform.capabilities.remove ? await platform.remove(address) : undefined;
+      const gone = outcome?.type === 'done' || outcome?.type === 'messageGone';
+      if (gone || !outcome || outcome.type === 'giveUp' || outcome.type === 'editRefused') continue;
+      this.#options.log.warn('a second copy of a message could not be removed yet', {
+        notice: notice.id,
+        failure: outcome.type,
+      });
+      this.#backOff();
+      return undefined;
+    }
+    return first ? { message: first, removed: later.length } : { removed: 0 };
+  }
+
+  async #afterFailure(
+    look: Look,
+    failure: Failure,
+    lookedAt: Temporal.Instant,
+  ): Promise<Failure | undefined> {
+    const { clock } = this.#options;
+    switch (failure.type) {
+      case 'throttled':
+        this.#pause.begin(clock.now().epochMilliseconds, failure.afterMs);
+        return undefined;
+      case 'retry':
+      case 'unknown':
+        this.#backOff();
+        return undefined;
+      case 'credentialsBad':
+        this.#backOff();
+        return failure;
+      default: {
+        // No scope, not a member, no such thread: this history proves nothing, now or later.
+        const sightings = look.notices.map((notice) => ({ notice, removed: 0 }));
+        const reading = { lookedAt, now: clock.now(), complete: false, why: failure.reason };
+        await settleLook(this.#options, sightings, reading);
+        return undefined;
+      }
+    }
+  }
+
+  #backOff(): void {
+    this.#failures += 1;
+    const wait = backoffMs(this.#failures, this.#options.random());
+    this.#pause.begin(this.#options.clock.now().epochMilliseconds, wait);
+  }
+
+  #unknown(): Promise<readonly Notice[]> {
+    return this.#options.store.read.outbox.find({ lane: this.#lane, states: ['unknown'] });
+  }
+}
+
+/** Message ids grow with time on every platform that can look: numbers, or texts of one length. */
+function olderFirst(a: MessageId, b: MessageId): number {
+  return a.length - b.length || (a < b ? -1 : 1);
+}
