@@ -14,6 +14,7 @@ const ASK_AGAIN_MS = 60_000;
 export interface Routing {
   /** As resolved last. */
   routes(): RouteIndex;
+  addresses(): ReadonlyMap<string, ChannelId>;
   operators(): readonly ChannelId[];
   problems(): readonly AddressProblem[];
   /** Asks the platforms anew; afterwards everything is planned on what they said. */
@@ -35,6 +36,7 @@ export interface RoutingOptions {
 export function createRouting(options: RoutingOptions): Routing {
   const { policy, store, clock, log } = options;
   let routes = buildRouteIndex(policy, new Map());
+  let addresses: ReadonlyMap<string, ChannelId> = new Map();
   let operators: readonly ChannelId[] = [];
   let problems: readonly AddressProblem[] = [];
   let shown = '';
@@ -56,7 +58,7 @@ export function createRouting(options: RoutingOptions): Routing {
         log.warn('an address leads nowhere', { ...problem });
       }
     }
-    ({ operators, problems } = resolved);
+    ({ addresses, operators, problems } = resolved);
     const look = JSON.stringify([...resolved.addresses].toSorted());
     if (look !== shown || resolved.activated.length > 0) {
       shown = look;
@@ -90,6 +92,7 @@ export function createRouting(options: RoutingOptions): Routing {
 
   return {
     routes: () => routes,
+    addresses: () => addresses,
     operators: () => operators,
     problems: () => problems,
     refresh,

@@ -47,3 +47,16 @@ export const LEFT_DUE: readonly DeliveryState[] = [
   'skipped',
   'failed',
 ];
+
+export const DELIVERY_STATES: readonly DeliveryState[] = [
+  'due',
+  'held',
+  'claimed',
+  'sending',
+  'unknown',
+  'sent',
+  'withdrawn',
+  'superseded',
+  'skipped',
+  'failed',
+];

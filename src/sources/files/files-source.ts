@@ -11,7 +11,8 @@ import type {
   SourceRecord,
 } from '../../ports/seminar-source.ts';
 import { assignUids, type KnownRecord } from './assign-uids.ts';
-import { type FoundFile, isSourceFile, listFiles } from './list-files.ts';
+import { groupByName } from './group-by-name.ts';
+import { isSourceFile, listFiles } from './list-files.ts';
 import { type FileReading, readGroup } from './read-group.ts';
 
 export interface FilesSourceOptions {
@@ -72,9 +73,10 @@ export function createFilesSource(options: FilesSourceOptions): SeminarSource {
         }
         const uids = assignUids(name, reading.records, before[name] ?? []);
         known[name] = uids;
-        reading.records.forEach(({ fields, place, prose }, index) => {
+        reading.records.forEach(({ id, fields, place, prose }, index) => {
           const uid = uids[index]?.uid;
-          if (uid !== undefined) records.push({ uid, fields, place, prose });
+          if (uid === undefined) return;
+          records.push({ uid, fields, place, prose, ...(id === undefined ? {} : { id }) });
         });
       }
       parsed = kept;
@@ -91,16 +93,6 @@ export function createFilesSource(options: FilesSourceOptions): SeminarSource {
       return () => void watcher.close();
     },
   };
-}
-
-/** `flood.txt` and `flood.yaml` belong together; the group's name is the path without its ending. */
-function groupByName(files: readonly FoundFile[]): Map<string, FoundFile[]> {
-  const groups = new Map<string, FoundFile[]>();
-  for (const file of files) {
-    const name = file.path.replace(/\.[^./]+$/, '');
-    groups.set(name, [...(groups.get(name) ?? []), file]);
-  }
-  return groups;
 }
 
 function hashOf(parts: readonly string[]): string {

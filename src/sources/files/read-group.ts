@@ -2,7 +2,6 @@ import { SeriesId } from '../../domain/ids.ts';
 import type { SeminarFields } from '../../domain/seminar.ts';
 import type { SourceProblem } from '../../ports/seminar-source.ts';
 import { readAnnouncement } from '../announcement/read-announcement.ts';
-import type { FoundFile } from './list-files.ts';
 import { type FileRecord, readRecordFile } from './read-record-file.ts';
 
 export interface GroupRecord {
@@ -23,8 +22,16 @@ export interface GroupOptions {
   readonly setup: Temporal.Instant;
 }
 
+/** A file as it was found or handed over. */
+export interface ReadableFile {
+  readonly path: string;
+  readonly bytes?: Uint8Array;
+  readonly unreadable?: string;
+  readonly modified: Temporal.Instant;
+}
+
 /** Files of one name: a record file, an announcement text, or a text with the record file that supplies what it lacks. */
-export async function readGroup(files: readonly FoundFile[], options: GroupOptions): Promise<FileReading> {
+export async function readGroup(files: readonly ReadableFile[], options: GroupOptions): Promise<FileReading> {
   const problems: SourceProblem[] = [];
   const texts: { place: string; records: readonly SeminarFields[] }[] = [];
   const entries: (FileRecord & { place: string })[] = [];
@@ -50,7 +57,7 @@ export async function readGroup(files: readonly FoundFile[], options: GroupOptio
 }
 
 async function readText(
-  file: FoundFile,
+  file: ReadableFile,
   bytes: Uint8Array,
   place: string,
   options: GroupOptions,

@@ -1,0 +1,72 @@
+import { readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { SourceId } from '../../domain/ids.ts';
+import type { SyncReport } from '../../pipeline/sync/sync-report.ts';
+import { createSync } from '../../pipeline/sync/sync-source.ts';
+import type { SeminarSource } from '../../ports/seminar-source.ts';
+import { readDocuments } from '../../sources/files/read-documents.ts';
+import type { Installation } from '../installation.ts';
+
+/** What one reading came to. */
+export type SyncOutcome = SyncReport;
+
+/** What `import` brings in is claimed by this source. */
+const IMPORT = SourceId.parse('import');
+
+/** Refreshes every configured source once. `acceptLoss`: sources whose missing records are really gone. */
+export async function syncNow(
+  installation: Installation,
+  acceptLoss: readonly string[],
+): Promise<readonly SyncReport[]> {
+  const sync = syncOf(installation);
+  const reports: SyncReport[] = [];
+  for (const source of installation.sources) {
+    reports.push(
+      await sync(source, {
+        signal: new AbortController().signal,
+        acceptLoss: acceptLoss.includes(source.id),
+      }),
+    );
+  }
+  return reports;
+}
+
+/** Takes records of files (`-`: standard input) into the store. What was imported before stays. */
+export async function importFiles(installation: Installation, files: readonly string[]): Promise<SyncReport> {
+  const documents = await Promise.all(
+    files.map(async (file) => ({
+      path: file === '-' ? 'stdin.txt' : basename(file),
+      bytes: file === '-' ? await buffer(process.stdin) : await readFile(file),
+      modified: Temporal.Instant.fromEpochMilliseconds(
+        file === '-' ? Date.now() : Math.floor((await stat(file)).mtimeMs),
+      ),
+    })),
+  );
+  const { policy } = installation.settings;
+  const source: SeminarSource = {
+    id: IMPORT,
+    review: true,
+    read: async () => ({
+      type: 'records',
+      complete: false,
+      ...(await readDocuments(documents, {
+        label: 'import',
+        timezone: policy.timezone,
+        dateOrder: policy.dateOrder,
+        series: policy.series,
+        setup: installation.clock.now(),
+      })),
+    }),
+  };
+  return syncOf(installation)(source, { signal: new AbortController().signal });
+}
+
+function syncOf({ store, context, sources, clock }: Installation): ReturnType<typeof createSync> {
+  return createSync({
+    store,
+    plan: () => context,
+    sources: [...sources.map((source) => source.id), IMPORT],
+    clock,
+  });
+}

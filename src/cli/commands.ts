@@ -1,0 +1,25 @@
+import { defineCheck } from './commands/check.ts';
+import { defineDemo } from './commands/demo.ts';
+import { defineImport } from './commands/import.ts';
+import { defineList } from './commands/list.ts';
+import { defineLog } from './commands/log.ts';
+import { defineMigrate } from './commands/migrate.ts';
+import { defineParse } from './commands/parse.ts';
+import { definePlan } from './commands/plan.ts';
+import { defineStart } from './commands/start.ts';
+import { defineSync } from './commands/sync.ts';
+import type { CommandDefinition } from './definition.ts';
+
+/** Every command, in the order in which help shows them: one line each. */
+export const COMMANDS: readonly (() => CommandDefinition)[] = [
+  defineStart,
+  defineDemo,
+  defineCheck,
+  defineParse,
+  definePlan,
+  defineList,
+  defineImport,
+  defineSync,
+  defineLog,
+  defineMigrate,
+];

@@ -1,0 +1,106 @@
+import { openInstallation } from '../../app/installation.ts';
+import { findChannel } from '../../app/operations/find-channel.ts';
+import { type LedgerLine, readLedger } from '../../app/operations/read-ledger.ts';
+import { DELIVERY_STATES } from '../../domain/delivery.ts';
+import { SeminarId } from '../../domain/ids.ts';
+import type { DeliveryState } from '../../domain/notice.ts';
+import {
+  type CommandDefinition,
+  commandNamed,
+  countOption,
+  type Options,
+  textOption,
+} from '../definition.ts';
+import { say, sayJson, WrongUsage } from '../output.ts';
+import { settingsOf } from '../settings-option.ts';
+
+export function defineLog(): CommandDefinition {
+  return {
+    command: commandNamed(
+      'log',
+      'the ledger: what went where and when, what is due, what was skipped or failed and why',
+    )
+      .option('--seminar SEMINAR', 'of this seminar only')
+      .option('--channel CHANNEL', 'of this channel only: its address, name or id')
+      .option('--state STATE', DELIVERY_STATES.join(', '))
+      .option('--since DAY', 'due on or after this day or instant')
+      .option('--limit N', 'at most so many (default: 200)')
+      .option('--json', 'one JSON document'),
+    async run(_args, options) {
+      const seminar = seminarOption(options);
+      const state = stateOption(options);
+      const limit = countOption(options, 'limit', 200, 100_000);
+      const settings = settingsOf(options);
+      const since = sinceOption(options, settings.policy.timezone);
+      const installation = await openInstallation(settings);
+      try {
+        const text = textOption(options, 'channel');
+        const channel = text === undefined ? undefined : await findChannel(installation, text);
+        const lines = await readLedger(installation, {
+          ...(seminar ? { seminar } : {}),
+          ...(channel ? { channel: channel.id } : {}),
+          ...(state ? { states: [state] } : {}),
+          ...(since ? { since } : {}),
+          limit,
+        });
+        if (options.json) sayJson(lines.map(jsonOf));
+        else if (lines.length === 0) say('The ledger holds nothing of the kind.');
+        else for (const line of lines) say(describe(line, settings.policy.timezone));
+        return 0;
+      } finally {
+        await installation.close();
+      }
+    },
+  };
+}
+
+function isState(text: string): text is DeliveryState {
+  return DELIVERY_STATES.some((state) => state === text);
+}
+
+function stateOption(options: Options): DeliveryState | undefined {
+  const text = textOption(options, 'state');
+  if (text === undefined || isState(text)) return text;
+  throw new WrongUsage(`--state "${text}": write one of ${DELIVERY_STATES.join(', ')}`);
+}
+
+function seminarOption(options: Options): SeminarId | undefined {
+  const text = textOption(options, 'seminar');
+  if (text === undefined) return undefined;
+  const parsed = SeminarId.safeParse(text);
+  if (parsed.success) return parsed.data;
+  throw new WrongUsage(
+    `--seminar "${text}": a seminar's id is eight letters or digits, as \`lectern list\` shows them`,
+  );
+}
+
+function sinceOption(options: Options, zone: string): Temporal.Instant | undefined {
+  const text = textOption(options, 'since');
+  if (text === undefined) return undefined;
+  try {
+    return text.includes('T')
+      ? Temporal.Instant.from(text)
+      : Temporal.PlainDate.from(text).toZonedDateTime(zone).toInstant();
+  } catch {
+    throw new WrongUsage(
+      `--since "${text}": write a day such as 2027-03-01, or an instant such as 2027-03-01T09:00:00Z`,
+    );
+  }
+}
+
+function describe({ notice, title, channel, history }: LedgerLine, zone: string): string {
+  const at = (instant: Temporal.Instant): string =>
+    instant.toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'second' }).replace('T', ' ');
+  const offset = notice.detail.offset === undefined ? '' : ` ${notice.detail.offset}`;
+  const head =
+    `${notice.id}  due ${at(notice.due)}  ${notice.kind}${offset}  ${channel}  ${notice.state}  ${title}`.trimEnd();
+  const lines = history.map(
+    (entry) => `            ${at(entry.at)}  ${entry.state}${entry.reason ? `: ${entry.reason}` : ''}`,
+  );
+  return [head, ...lines].join('\n');
+}
+
+function jsonOf({ notice, title, channel, history }: LedgerLine): unknown {
+  const { token: _token, ...shown } = notice;
+  return { ...shown, title, channelName: channel, history };
+}

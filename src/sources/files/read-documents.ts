@@ -1,0 +1,30 @@
+import type { SourceProblem, SourceRecord } from '../../ports/seminar-source.ts';
+import { assignUids } from './assign-uids.ts';
+import { groupByName } from './group-by-name.ts';
+import { type GroupOptions, readGroup } from './read-group.ts';
+
+export interface SourceDocument {
+  /** Its name tells what it is: `talk.txt`, `spring.yaml`. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  readonly modified: Temporal.Instant;
+}
+
+/** Documents handed over once (imported, sent in), read as files of a folder are. */
+export async function readDocuments(
+  documents: readonly SourceDocument[],
+  options: GroupOptions,
+): Promise<{ readonly records: readonly SourceRecord[]; readonly problems: readonly SourceProblem[] }> {
+  const records: SourceRecord[] = [];
+  const problems: SourceProblem[] = [];
+  for (const [name, files] of groupByName(documents)) {
+    const reading = await readGroup(files, options);
+    problems.push(...reading.problems);
+    const uids = assignUids(name, reading.records, []);
+    reading.records.forEach(({ id, fields, place, prose }, index) => {
+      const uid = uids[index]?.uid;
+      if (uid !== undefined) records.push({ uid, fields, place, prose, ...(id === undefined ? {} : { id }) });
+    });
+  }
+  return { records, problems };
+}
