@@ -6,6 +6,7 @@ import { drawTeams, localiseTimes, onThemeChange } from './drawing.js';
 const panel = /** @type {HTMLElement} */ (document.querySelector('[data-panel]'));
 /** A dead connection is silent: the server beats every 20 s. */
 const SILENCE_MS = 50_000;
+const SHOWN_THREADS = 40;
 let lastId = panel.dataset.cursor ?? '';
 let lastHeard = Date.now();
 /** @type {EventSource} */
@@ -85,7 +86,10 @@ function place(channel, shown, post) {
   replies.className = 'replies';
   replies.dataset.replies = '';
   thread.append(post, replies);
-  find('[data-posts]', channel)?.prepend(thread);
+  const posts = find('[data-posts]', channel);
+  posts?.prepend(thread);
+  // The server watches no more than these: older ones would not be kept true.
+  for (const old of [...(posts?.children ?? [])].slice(SHOWN_THREADS)) old.remove();
 }
 
 /** @param {Shown} shown */
