@@ -6,6 +6,10 @@ import { defineLog } from './commands/log.ts';
 import { defineMigrate } from './commands/migrate.ts';
 import { defineParse } from './commands/parse.ts';
 import { definePlan } from './commands/plan.ts';
+import { definePreview } from './commands/preview.ts';
+import { defineRetract } from './commands/retract.ts';
+import { defineSend } from './commands/send.ts';
+import { defineRelease, defineRetry, defineSkip } from './commands/settle.ts';
 import { defineStart } from './commands/start.ts';
 import { defineSync } from './commands/sync.ts';
 import type { CommandDefinition } from './definition.ts';
@@ -18,8 +22,14 @@ export const COMMANDS: readonly (() => CommandDefinition)[] = [
   defineParse,
   definePlan,
   defineList,
+  definePreview,
   defineImport,
   defineSync,
+  defineSend,
   defineLog,
+  defineRetry,
+  defineSkip,
+  defineRelease,
+  defineRetract,
   defineMigrate,
 ];

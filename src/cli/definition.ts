@@ -41,3 +41,17 @@ export function countOption(options: Options, name: string, usual: number, most:
   if (Number.isInteger(count) && count >= 1 && count <= most) return count;
   throw new WrongUsage(`--${name} "${text}": write a number from 1 to ${most}`);
 }
+
+/** One of several words. Throws WrongUsage that lists them. */
+export function choiceOption<T extends string, U extends T | undefined>(
+  options: Options,
+  name: string,
+  choices: readonly T[],
+  usual: U,
+): T | U {
+  const text = textOption(options, name);
+  if (text === undefined) return usual;
+  const chosen = choices.find((choice) => choice === text);
+  if (chosen !== undefined) return chosen;
+  throw new WrongUsage(`--${name} "${text}": write one of ${choices.join(', ')}`);
+}

@@ -3,7 +3,6 @@ import { findChannel } from '../../app/operations/find-channel.ts';
 import { type LedgerLine, readLedger } from '../../app/operations/read-ledger.ts';
 import { DELIVERY_STATES } from '../../domain/delivery.ts';
 import { SeminarId } from '../../domain/ids.ts';
-import type { DeliveryState } from '../../domain/notice.ts';
 import {
   type CommandDefinition,
   commandNamed,
@@ -28,7 +27,7 @@ export function defineLog(): CommandDefinition {
       .option('--json', 'one JSON document'),
     async run(_args, options) {
       const seminar = seminarOption(options);
-      const state = stateOption(options);
+      const state = choiceOption(options, 'state', DELIVERY_STATES, undefined);
       const limit = countOption(options, 'limit', 200, 100_000);
       const settings = settingsOf(options);
       const since = sinceOption(options, settings.policy.timezone);
@@ -52,16 +51,6 @@ export function defineLog(): CommandDefinition {
       }
     },
   };
-}
-
-function isState(text: string): text is DeliveryState {
-  return DELIVERY_STATES.some((state) => state === text);
-}
-
-function stateOption(options: Options): DeliveryState | undefined {
-  const text = textOption(options, 'state');
-  if (text === undefined || isState(text)) return text;
-  throw new WrongUsage(`--state "${text}": write one of ${DELIVERY_STATES.join(', ')}`);
 }
 
 function seminarOption(options: Options): SeminarId | undefined {

@@ -1,0 +1,116 @@
+import { existsSync } from 'node:fs';
+import type { Card } from '../../domain/card.ts';
+import { composeCard } from '../../domain/cards/compose.ts';
+import { ChannelId, SeminarId } from '../../domain/ids.ts';
+import type { Seminar } from '../../domain/seminar.ts';
+import { offsetInstant } from '../../domain/time/offset-instant.ts';
+import type { Surface } from '../../domain/viewer.ts';
+import { releaseOf } from '../../pipeline/dispatch/scene.ts';
+import { renderHtml } from '../../platforms/preview/render-html.ts';
+import { renderText } from '../../platforms/preview/render-text.ts';
+import { renderSlack } from '../../platforms/slack/card/render-slack.ts';
+import { renderTeams } from '../../platforms/teams/card/render-teams.ts';
+import type { Settings } from '../../settings/load-settings.ts';
+import { type Installation, openInstallation } from '../installation.ts';
+import { importFiles } from './sync-now.ts';
+
+export const CARD_KINDS = ['announcement', 'reminder', 'startingNow', 'followUp', 'show'] as const;
+export type CardKind = (typeof CARD_KINDS)[number];
+export const CARD_FORMS = ['slack', 'teams', 'mail', 'text', 'html'] as const;
+export type CardForm = (typeof CARD_FORMS)[number];
+
+export interface PreviewRequest {
+  /** A seminar's id, or a file with a record or an announcement. */
+  readonly subject: string;
+  readonly kind: CardKind;
+  readonly form: CardForm;
+}
+
+/** The payload of one card, as it would look at the moment at which it is due. Throws RangeError for an unknown subject. */
+export async function previewCards(settings: Settings, request: PreviewRequest): Promise<readonly string[]> {
+  const file = existsSync(request.subject);
+  const installation = await openInstallation(settings, { dry: file });
+  try {
+    if (file) {
+      const { problems } = await importFiles(installation, [request.subject]);
+      const [problem] = problems;
+      if (problem)
+        throw new RangeError(
+          `${request.subject}: ${problem.field ? `${problem.field}: ` : ''}${problem.problem}`,
+        );
+    }
+    const seminars = file
+      ? await installation.store.read.seminars.find({})
+      : [await seminarOf(installation, request.subject)];
+    return seminars.map((seminar) => print(cardOf(seminar, request.kind, installation), request.form));
+  } finally {
+    await installation.close();
+  }
+}
+
+/** A seminar by its id. Throws RangeError that says where ids are shown. */
+export async function seminarOf({ store }: Installation, text: string): Promise<Seminar> {
+  const id = SeminarId.safeParse(text);
+  const seminar = id.success ? await store.read.seminars.get(id.data) : undefined;
+  if (seminar) return seminar;
+  throw new RangeError(`"${text}" is neither a file nor a seminar's id; \`lectern list\` shows the ids`);
+}
+
+function cardOf(seminar: Seminar, kind: CardKind, { context, clock }: Installation): Card {
+  const { policy, routes } = context;
+  const [target] = routes.targetsFor(seminar);
+  const releasesAt = target && releaseOf(seminar, target, policy);
+  const surface: Surface = {
+    type: 'channel',
+    channel: target?.channel ?? ChannelId.parse('preview:local/#preview'),
+    audience: target?.audience ?? policy.audience,
+    joinLink: target?.joinLink ?? 'reminder',
+    ...(releasesAt ? { releasesAt } : {}),
+  };
+  const subject = kind === 'show' ? ({ kind, seminar, part: 1 } as const) : ({ kind, seminar } as const);
+  return composeCard(subject, {
+    now: momentOf(seminar, kind, clock.now(), target?.remind.at(-1)),
+    locale: policy.locale,
+    timezone: policy.timezone,
+    surface,
+    command: policy.command,
+    seriesOf: ({ series }) => policy.series.find(({ id }) => id === series),
+    ...(policy.publicUrl === undefined ? {} : { publicUrl: policy.publicUrl }),
+  });
+}
+
+/** A reminder is looked at as of when its last one is due, and so on. */
+function momentOf(
+  seminar: Seminar,
+  kind: CardKind,
+  now: Temporal.Instant,
+  nearest: Parameters<typeof offsetInstant>[2] | undefined,
+): Temporal.Instant {
+  const { start, end } = seminar;
+  if (!start) return now;
+  if (kind === 'reminder')
+    return nearest ? offsetInstant(start, seminar.timezone, nearest) : start.subtract({ minutes: 15 });
+  if (kind === 'startingNow') return start;
+  if (kind === 'followUp') return (end ?? start.add({ hours: 1 })).add({ hours: 1 });
+  return now;
+}
+
+function print(card: Card, form: CardForm): string {
+  switch (form) {
+    case 'slack':
+      return JSON.stringify(renderSlack(card), undefined, 2);
+    case 'teams':
+      return JSON.stringify(renderTeams(card).card, undefined, 2);
+    case 'html':
+      return renderHtml(card);
+    case 'text':
+      return renderText(card);
+    case 'mail':
+      return `Subject: ${subjectLineOf(card)}\n\n${renderText(card)}`;
+  }
+}
+
+function subjectLineOf(card: Card): string {
+  const title = card.blocks.find((block) => block.type === 'title');
+  return (title?.text ?? card.summary).replace(/\s+/g, ' ');
+}

@@ -1,0 +1,41 @@
+import { openInstallation } from '../../app/installation.ts';
+import { retractAllOf, retractOne } from '../../app/operations/act.ts';
+import { NoticeId, SeminarId } from '../../domain/ids.ts';
+import { type CommandDefinition, commandNamed } from '../definition.ts';
+import { complain, say, sayJson, WrongUsage } from '../output.ts';
+import { settingsOf } from '../settings-option.ts';
+
+export function defineRetract(): CommandDefinition {
+  return {
+    command: commandNamed(
+      'retract <what>',
+      'takes back what was posted of a notice or a seminar, and never plans it again',
+    ).option('--json', 'one JSON document'),
+    async run([text = ''], options) {
+      const notice = NoticeId.safeParse(text);
+      const seminar = SeminarId.safeParse(text);
+      if (!notice.success && !seminar.success) {
+        throw new WrongUsage(`"${text}" is neither a notice (ten letters and digits) nor a seminar (eight)`);
+      }
+      const installation = await openInstallation(settingsOf(options));
+      try {
+        const known = seminar.success ? await installation.store.read.seminars.get(seminar.data) : undefined;
+        const retracted = notice.success
+          ? await retractOne(installation, notice.data)
+          : known && (await retractAllOf(installation, known.id));
+        if (!retracted) {
+          complain(`${text}: there is no such ${notice.success ? 'notice' : 'seminar'}`);
+          return 1;
+        }
+        if (options.json) sayJson(retracted);
+        else
+          say(
+            `${text}: ${retracted.removing} posts are taken back, ${retracted.stopped} notices will not be sent.`,
+          );
+        return 0;
+      } finally {
+        await installation.close();
+      }
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import { openInstallation } from '../../app/installation.ts';
+import { release, retry, skip } from '../../app/operations/act.ts';
+import { findChannel } from '../../app/operations/find-channel.ts';
+import { NoticeId } from '../../domain/ids.ts';
+import { type CommandDefinition, commandNamed } from '../definition.ts';
+import { complain, say, sayJson, WrongUsage } from '../output.ts';
+import { settingsOf } from '../settings-option.ts';
+
+export function defineRetry(): CommandDefinition {
+  return defineForNotices(
+    'retry',
+    'lets failed, skipped or held notices go now, if they are still of use',
+    'goes now',
+    retry,
+  );
+}
+
+export function defineSkip(): CommandDefinition {
+  return defineForNotices('skip', 'notices that have not left yet never will', 'will not be sent', skip);
+}
+
+function defineForNotices(
+  name: string,
+  description: string,
+  outcome: string,
+  act: typeof retry,
+): CommandDefinition {
+  return {
+    command: commandNamed(`${name} <notices...>`, description).option('--json', 'one JSON document'),
+    async run(names, options) {
+      const notices = names.map(noticeOf);
+      const installation = await openInstallation(settingsOf(options));
+      try {
+        const report = await act(installation, notices);
+        if (options.json) sayJson(report);
+        else {
+          for (const notice of report.done) say(`${notice}: ${outcome}.`);
+          for (const { notice, reason } of report.refused) complain(`${notice}: ${reason}`);
+        }
+        return report.refused.length === 0 ? 0 : 1;
+      } finally {
+        await installation.close();
+      }
+    },
+  };
+}
+
+export function defineRelease(): CommandDefinition {
+  return {
+    command: commandNamed(
+      'release <channel>',
+      'lets out what is held for a channel, and takes it back in if it was set aside',
+    ).option('--json', 'one JSON document'),
+    async run([text = ''], options) {
+      const installation = await openInstallation(settingsOf(options));
+      try {
+        const channel = await findChannel(installation, text);
+        const released = await release(installation, channel.id);
+        if (options.json) sayJson({ channel: channel.id, ...released });
+        else {
+          const mended = released.mended ? ' It was set aside and is tried again.' : '';
+          say(`${channel.name}: ${released.notices} held notices may go out now.${mended}`);
+        }
+        return 0;
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error;
+        complain(error.message);
+        return 1;
+      } finally {
+        await installation.close();
+      }
+    },
+  };
+}
+
+function noticeOf(text: string): NoticeId {
+  const parsed = NoticeId.safeParse(text);
+  if (parsed.success) return parsed.data;
+  throw new WrongUsage(
+    `"${text}" is not a notice; \`lectern log\` shows their names, ten letters and digits each`,
+  );
+}
