@@ -1,6 +1,6 @@
 import { type Look, lookOf } from '../../domain/cards/look.ts';
 import type { CardSubject } from '../../domain/cards/subject.ts';
-import type { SeminarId } from '../../domain/ids.ts';
+import type { ChannelId, SeminarId } from '../../domain/ids.ts';
 import { isKnownZone } from '../../domain/instant.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { RouteIndex } from '../../domain/route.ts';
@@ -20,8 +20,14 @@ export interface Asking {
   readonly zone: string;
   /** For sentences that are written here; cards have a surface of their own (`surface.ts`). */
   readonly look: Look;
+  /** Only what is public may be shown: to a guest, or where an answer is read by everybody in a public channel. */
+  readonly publicOnly: boolean;
   readonly replan: Replan;
+  readonly openDirect?: OpenDirect;
 }
+
+/** Opens the direct messages with somebody; undefined where the platform does not allow it. */
+export type OpenDirect = (actor: Actor) => Promise<ChannelId | undefined>;
 
 /** Plans anew what is owed about these seminars, in the transaction that changed what they owe. */
 export type Replan = (tx: StoreWriter, seminars: readonly SeminarId[]) => Promise<void>;

@@ -15,7 +15,8 @@ import { answerRemind } from './answers/remind.ts';
 import { answerRemindOff } from './answers/remind-off.ts';
 import { answerSearch, answerSpeaker } from './answers/search.ts';
 import { answerShow } from './answers/show.ts';
-import { type Answer, type Asking, lookFor, type Replan, zoneOf } from './asking.ts';
+import { type Answer, type Asking, lookFor, type OpenDirect, type Replan, zoneOf } from './asking.ts';
+import { isPublicChannel } from './shared-channel.ts';
 import { surfaceFor } from './surface.ts';
 
 export interface DeskParts {
@@ -26,6 +27,8 @@ export interface DeskParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly replan: Replan;
+  /** For platforms that do not say by themselves where a person's direct messages are. */
+  readonly openDirect?: OpenDirect;
   readonly composeCard: (subject: CardSubject, context: CardContext) => Card;
 }
 
@@ -40,17 +43,19 @@ export function createDesk(parts: DeskParts): Desk {
 }
 
 async function handleWish(parts: DeskParts, wish: Wish, actor: Actor): Promise<Reply> {
-  const asking = openAsking(parts, actor);
   try {
+    const asking = await openAsking(parts, actor);
     const { subject, about } = await answerWish(wish, asking);
     return { card: parts.composeCard(subject, { ...asking.look, surface: surfaceFor(about, asking) }) };
   } catch (error) {
     parts.log.error('A wish could not be answered', { wish: wish.type, error });
-    return { card: parts.composeCard({ kind: 'message', text: asking.look.words.wentWrong }, asking.look) };
+    const look = lookFor(parts.policy, actor, parts.clock.now());
+    return { card: parts.composeCard({ kind: 'message', text: look.words.wentWrong }, look) };
   }
 }
 
-function openAsking({ store, policy, routes, clock, replan }: DeskParts, actor: Actor): Asking {
+async function openAsking(parts: DeskParts, actor: Actor): Promise<Asking> {
+  const { store, policy, routes, clock, replan, openDirect } = parts;
   const now = clock.now();
   return {
     store,
@@ -60,7 +65,9 @@ function openAsking({ store, policy, routes, clock, replan }: DeskParts, actor: 
     now,
     zone: zoneOf(actor, policy),
     look: lookFor(policy, actor, now),
+    publicOnly: actor.standing === 'guest' || (await isPublicChannel(actor, policy, store.read.directory)),
     replan,
+    ...(openDirect ? { openDirect } : {}),
   };
 }
 

@@ -11,7 +11,7 @@ export async function findVisible(asking: Asking, query: SeminarQuery): Promise<
   const found = await asking.store.read.seminars.find({
     ...query,
     publication: 'published',
-    ...(asking.actor.standing === 'guest' ? { audience: 'public' } : {}),
+    ...(asking.publicOnly ? { audience: 'public' } : {}),
   });
   return found.filter((seminar) => isVisible(asking, seminar));
 }
@@ -22,8 +22,9 @@ export async function getVisible(asking: Asking, id: SeminarId): Promise<Seminar
   return seminar && isVisible(asking, seminar) ? seminar : undefined;
 }
 
-function isVisible({ actor, now }: Asking, seminar: Seminar): boolean {
-  return disclosureOf(seminar, plainSurface(actor), now).visible;
+function isVisible({ actor, now, publicOnly }: Asking, seminar: Seminar): boolean {
+  const surface = publicOnly ? ({ type: 'public' } as const) : plainSurface(actor);
+  return disclosureOf(seminar, surface, now).visible;
 }
 
 /** Enough to find the next one that takes place behind a run of cancelled ones. */

@@ -16,6 +16,8 @@ export function surfaceFor(seminar: Seminar | undefined, asking: Asking): Surfac
   const { actor, routes, policy } = asking;
   if (!seminar) return plainSurface(actor);
   const here = actor.channel ? routes.targetAt(seminar, actor.channel) : undefined;
+  // Everybody there will read it, and no post would have told them of the link.
+  if (actor.shared && !here) return plainSurface(actor);
   const targets = here ? [here] : routes.targetsFor(seminar);
   const releasesAt =
     targets.length > 0

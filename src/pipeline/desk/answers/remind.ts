@@ -2,7 +2,7 @@ import { writeMoment } from '../../../domain/cards/dates.ts';
 import { writeLead, writeLength } from '../../../domain/cards/lead.ts';
 import { titleOf } from '../../../domain/cards/naming.ts';
 import { whenTextInList } from '../../../domain/cards/timing.ts';
-import { type ChannelId, type SeminarId, splitChannelId } from '../../../domain/ids.ts';
+import { type ChannelId, channelIdOf, type SeminarId, splitChannelId } from '../../../domain/ids.ts';
 import { phaseOf } from '../../../domain/phase.ts';
 import type { Offset } from '../../../domain/route.ts';
 import type { Seminar } from '../../../domain/seminar.ts';
@@ -70,7 +70,7 @@ function readersTime(due: Temporal.Instant, seminar: Seminar, asking: Asking): r
   const { actor, look, zone } = asking;
   const ours = due.toZonedDateTimeISO(zone).toPlainDateTime();
   const theirs = due.toZonedDateTimeISO(seminar.timezone).toPlainDateTime();
-  if (actor.timezone !== zone || ours.equals(theirs)) return [];
+  if (actor.shared || actor.timezone !== zone || ours.equals(theirs)) return [];
   return [look.words.yourTime(writeMoment(due, zone, look.locale, 'yearless'))];
 }
 
@@ -117,10 +117,15 @@ function dueOf(seminar: Seminar, offset: Offset, { policy }: Asking): Temporal.I
   return seminar.start && dueInstant(seminar.start, seminar.timezone, offset, policy);
 }
 
-async function directChannel({ actor, store }: Asking): Promise<ChannelId | undefined> {
+/**
+ * Where to write to the asker. In rehearsal nothing is opened: the planner leads it to the preview. A person's own id
+ * is an address too, where the platform offers no better.
+ */
+async function directChannel({ actor, policy, openDirect }: Asking): Promise<ChannelId | undefined> {
   if (actor.direct) return actor.direct;
-  const { platform, native } = splitChannelId(actor.person);
-  return store.read.directory.resolved(`${platform}:${native}`);
+  if (openDirect && policy.mode === 'live') return openDirect(actor);
+  const { lane, native } = splitChannelId(actor.person);
+  return channelIdOf(lane, native);
 }
 
 /** An offset, or what is wrong with it. */
