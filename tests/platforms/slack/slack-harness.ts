@@ -1,5 +1,6 @@
 import { MessageId, splitChannelId } from '../../../src/domain/ids.ts';
 import type { ChannelAddress } from '../../../src/domain/route.ts';
+import { isCertainNonArrival } from '../../../src/platforms/slack/non-arrival.ts';
 import { createSlackService, type SlackServiceOptions } from '../../../src/platforms/slack/slack-service.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
 import type { Log, LogFields } from '../../../src/ports/log.ts';
@@ -93,11 +94,28 @@ export async function openSlackHarness(
     door: {
       writes: () => slack.writes.length,
       arrange: (fault) => slack.faults.next(slackFaultOf(fault)),
-      goAway: () => slack.goAway(),
+      goAway: async () => {
+        await slack.goAway();
+        await spendDeadConnections(slack.apiUrl);
+      },
       restore: () => slack.comeBack(),
     },
     close: () => slack.close(),
   };
+}
+
+/**
+ * A connection that was kept alive may still be written to before its end is noticed, and whether that arrived nobody
+ * can tell. Asked until a new connection is refused, so that the next request is the plain case.
+ */
+async function spendDeadConnections(url: string): Promise<void> {
+  for (;;) {
+    const refused = await fetch(url).then(
+      () => false,
+      (error: unknown) => isCertainNonArrival(error),
+    );
+    if (refused) return;
+  }
 }
 
 function slackFaultOf(fault: Fault): SlackFault {

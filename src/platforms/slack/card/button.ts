@@ -11,7 +11,7 @@ export const ASK = /^ask\.\d+$/;
 /** `index` is the button's place in its message, from 1: ids are unique there, and the same card gives the same ones. */
 export function renderButton(action: Action, index: number, primary: boolean): Button {
   const text = shorten(oneLine(action.label), LIMITS.buttonText);
-  const spoken = shorten(oneLine(action.spoken ?? action.label), LIMITS.accessibilityLabel);
+  const spoken = shorten(oneLine(action.spoken ?? '') || oneLine(action.label), LIMITS.accessibilityLabel);
   const shared: Button = {
     type: 'button',
     text: { type: 'plain_text', text, emoji: false },

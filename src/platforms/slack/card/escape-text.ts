@@ -15,7 +15,7 @@ export function renderText(summary: string): string {
   let limit: number = LIMITS.text;
   let text = escapeText(shorten(summary, limit));
   while (text.length > LIMITS.text) {
-    limit -= text.length - LIMITS.text;
+    limit = Math.floor((limit * LIMITS.text) / text.length);
     text = escapeText(shorten(summary, limit));
   }
   return text;

@@ -33,7 +33,11 @@ export const ROOM = {
   factLine: 700,
   facts: 3500,
   heading: 150,
+  /** Of a fold's button. */
+  label: LIMITS.buttonText,
   footnote: 800,
+  /** Lines about buttons that Slack would refuse. */
+  notes: 5,
   /** A paragraph or an item with less room than this is left out rather than begun. */
   least: 60,
 } as const;

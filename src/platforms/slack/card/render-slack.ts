@@ -1,6 +1,6 @@
 import type { ActionsBlock, KnownBlock, RichTextElement } from '@slack/types';
 import type { Action, Card, CardBlock, ListItem } from '../../../domain/card.ts';
-import { renderButton } from './button.ts';
+import { oneLine, renderButton } from './button.ts';
 import { renderText } from './escape-text.ts';
 import { fitCard } from './fit-card.ts';
 import { LIMITS } from './limits.ts';
@@ -122,7 +122,7 @@ function renderFold(fold: Extract<CardBlock, { type: 'fold' }>): readonly KnownB
 }
 
 function foldAction(fold: Extract<CardBlock, { type: 'fold' }>): Action {
-  return { type: 'ask', label: fold.label, intent: fold.intent };
+  return { type: 'ask', label: oneLine(fold.label) || 'Read more', intent: fold.intent };
 }
 
 function renderItem(item: ListItem): readonly KnownBlock[] {
