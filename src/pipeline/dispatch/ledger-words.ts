@@ -36,6 +36,7 @@ export const WORDS = {
       ? `It could not be delivered before the ${name} lost its use.`
       : `By the time it could be sent, the ${name} was of no use any more.`,
   seminarGone: 'The seminar’s record is not there any more.',
+  noteEmpty: 'There is nothing to say in it.',
   draft: 'The seminar is a draft.',
   cancelled: 'The seminar is cancelled.',
   postponed: 'The seminar is postponed.',

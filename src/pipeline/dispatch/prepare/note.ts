@@ -9,12 +9,17 @@ import { withdraw } from '../verdicts.ts';
 import { threadOf } from './change.ts';
 import { checkChannel, checkExpiry, checkTakenBack } from './gates.ts';
 
-/** One thing that a person wants said where a seminar was announced. Asked for by hand: it waits for no quiet hours. */
+/**
+ * One thing that a person wants said where a seminar was announced, or that the service tells its operators. Asked for
+ * by hand: it waits for no quiet hours.
+ */
 export async function prepareNote(notice: Notice, scene: Scene): Promise<Decision> {
   const { now, facts } = scene;
-  const seminar = notice.seminar ? await facts.seminar(notice.seminar) : undefined;
   const { text, place: where } = notice.detail;
-  if (!seminar || text === undefined) return withdraw(notice, now, WORDS.seminarGone);
+  if (text === undefined) return withdraw(notice, now, WORDS.noteEmpty);
+  if (!notice.seminar) return prepareMessage(notice, text, scene);
+  const seminar = await facts.seminar(notice.seminar);
+  if (!seminar) return withdraw(notice, now, WORDS.seminarGone);
   const place = await placeOf(notice, seminar, scene);
   if (!place) return withdraw(notice, now, WORDS.unrouted);
   if (!isVisible(seminar, place.surface, now)) return withdraw(notice, now, WORDS.notForChannel);
@@ -41,4 +46,17 @@ export async function prepareNote(notice: Notice, scene: Scene): Promise<Decisio
     ...(root ? { thread: root } : {}),
     ...(face ? { face } : {}),
   };
+}
+
+/** About no seminar: a sentence to those who run the service. */
+async function prepareMessage(notice: Notice, text: string, scene: Scene): Promise<Decision> {
+  const gate =
+    (await checkTakenBack(notice, scene)) ??
+    checkExpiry(notice, scene) ??
+    (await checkChannel(notice, scene));
+  if (gate) return gate;
+  const { channel } = notice;
+  const surface = { type: 'channel', channel, audience: 'members', joinLink: 'never' } as const;
+  const card = composeCard({ kind: 'message', text }, contextFor(scene, surface, notice.detail.rehearses));
+  return { type: 'post', notice, card, seminars: [], shown: hashCard(card), besides: [] };
 }
