@@ -18,12 +18,15 @@ export interface Applied {
   readonly loss?: Loss;
 }
 
-/** Brings the store in line with a reading. Several transactions; each leaves records and plan in accord. */
+/**
+ * Brings the store in line with a reading. Several transactions; each leaves records and plan in accord. `losses`: whether
+ * an operator has accepted what is missing, or an earlier reading's loss is held already.
+ */
 export async function applyReading(
   reading: Extract<SourceReading, { type: 'records' }>,
   states: ReadonlyMap<string, ClaimState>,
   task: SyncTask,
-  acceptLoss: boolean,
+  losses: 'accepted' | 'held' | 'weighed',
 ): Promise<Applied> {
   const { store, report, signal } = task;
   const diff = diffReading(reading, states);
@@ -36,9 +39,9 @@ export async function applyReading(
   );
   await applyPlaces(diff.moved, states, task);
   const touched = new Set(arrivals.map(({ seminar }) => seminar));
-  const loss = acceptLoss
-    ? undefined
-    : await weighLoss(store, states, lostBy(diff, states, touched), task.now);
+  const lost = lostBy(diff, states, touched);
+  const loss =
+    losses === 'accepted' ? undefined : await weighLoss(store, states, lost, losses === 'held', task.now);
   if (!loss) await applyGone(diff.missing, states, task);
   return { unchanged: diff.unchanged, touched, ...(loss ? { loss } : {}) };
 }

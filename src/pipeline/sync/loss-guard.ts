@@ -14,12 +14,14 @@ export interface Loss {
 
 /**
  * Whether a reading lacks so many of the source's future records that it is more likely broken than true. The end of a
- * semester is no loss: what is past does not count. `lost`: seminars that nothing in the reading speaks of any more.
+ * semester is no loss: what is past does not count. A loss that is held stays so, however many new records come in, until
+ * the lost ones are back or an operator accepts it. `lost`: seminars that nothing in the reading speaks of any more.
  */
 export async function weighLoss(
   store: Store,
   states: ReadonlyMap<string, ClaimState>,
   lost: ReadonlySet<SeminarId>,
+  isHeldAlready: boolean,
   now: Temporal.Instant,
 ): Promise<Loss | undefined> {
   if (lost.size < AT_LEAST) return undefined;
@@ -27,6 +29,6 @@ export async function weighLoss(
   const seminars = await store.read.seminars.many([...new Set(live)]);
   const ahead = seminars.filter(({ start }) => start && Temporal.Instant.compare(start, now) > 0);
   const gone = ahead.filter((seminar) => lost.has(seminar.id));
-  const isTooMuch = gone.length >= AT_LEAST && gone.length >= ahead.length * SHARE;
+  const isTooMuch = gone.length >= AT_LEAST && (isHeldAlready || gone.length >= ahead.length * SHARE);
   return isTooMuch ? { lost: gone.length, of: ahead.length } : undefined;
 }

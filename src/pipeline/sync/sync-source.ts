@@ -72,10 +72,11 @@ async function settle(
   const task = { source, store, plan: plan(), sources, now: clock.now(), signal, report: beginReport() };
   if (reading.type === 'failed') return keepFailure(task, before, reading.failure);
   const states = await store.read.seminars.claimStates(source.id);
+  const losses = acceptLoss ? 'accepted' : before?.heldLoss === undefined ? 'weighed' : 'held';
   const applied: Applied =
     reading.type === 'unchanged'
       ? { unchanged: states.size, touched: new Set<SeminarId>() }
-      : await applyReading(reading, states, task, acceptLoss);
+      : await applyReading(reading, states, task, losses);
   const mark = defaultsMark(task.plan.policy, sources);
   const last = splitCursor(before?.cursor);
   if (before && last.mark !== mark) await applyDefaults(states, applied.touched, task);

@@ -108,7 +108,7 @@ async function resolveOne(
   if (!only) return notConnected(address, lanes);
   if (meant.length > 1) {
     const first = `${address.platform}:${nameOf(only.lane)}/${address.target}`;
-    return unresolved('names no workspace, and several are connected', `write ${first}, for example`);
+    return unresolved('it names no workspace, and several are connected', `write ${first}, for example`);
   }
   try {
     return await only.resolve(address);
@@ -116,7 +116,7 @@ async function resolveOne(
     // The port promises values; a platform that breaks the promise must not take the other addresses down.
     const reason = error instanceof Error ? error.message : String(error);
     return {
-      ...unresolved(`could not be looked up (${reason})`, 'nothing: it is tried again'),
+      ...unresolved(`it could not be looked up (${reason})`, 'nothing: it is tried again'),
       transient: true,
     };
   }
@@ -124,13 +124,10 @@ async function resolveOne(
 
 function notConnected(address: ChannelAddress, lanes: readonly ChatPlatform[]): Resolution {
   if (lanes.length === 0) {
-    return unresolved(
-      `is not connected to ${address.platform}`,
-      `give the credentials of ${address.platform}`,
-    );
+    return unresolved(`${address.platform} is not connected`, `give the credentials of ${address.platform}`);
   }
   const names = lanes.map(({ lane }) => nameOf(lane)).join(', ');
-  return unresolved(`knows no workspace "${address.workspace}"`, `write one of ${names}`);
+  return unresolved(`no workspace "${address.workspace}" is connected`, `write one of ${names}`);
 }
 
 function unresolved(reason: string, mend: string): Extract<Resolution, { type: 'unresolved' }> {

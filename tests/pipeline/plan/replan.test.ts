@@ -1,0 +1,374 @@
+import fc from 'fast-check';
+import { afterEach, describe, expect, it } from 'vitest';
+import { LeaseToken, readableDigest, SeminarId } from '../../../src/domain/ids.ts';
+import type { Notice } from '../../../src/domain/notice.ts';
+import type { Seminar } from '../../../src/domain/seminar.ts';
+import { parseOffset } from '../../../src/domain/time/offset.ts';
+import { dueInstant } from '../../../src/domain/time/offset-instant.ts';
+import { replan } from '../../../src/pipeline/plan/replan.ts';
+import { rollHorizon } from '../../../src/pipeline/plan/roll-horizon.ts';
+import { aSeminar } from '../../domain/sample-seminar.ts';
+import { aPolicy, aRoute, at, CHANNEL, openRig, type Rig } from './kit.ts';
+
+const rigs: Rig[] = [];
+async function rigOf(...args: Parameters<typeof openRig>): Promise<Rig> {
+  const rig = await openRig(...args);
+  rigs.push(rig);
+  return rig;
+}
+afterEach(async () => {
+  for (const rig of rigs.splice(0)) await rig.store.close();
+});
+
+const open = (notices: readonly Notice[]): string[] =>
+  notices
+    .filter(({ state }) => state === 'due' || state === 'held')
+    .map(({ kind, due, detail, state }) => {
+      const local = due
+        .toZonedDateTimeISO('Australia/Brisbane')
+        .toPlainDateTime()
+        .toString({ smallestUnit: 'minute' });
+      return [kind, detail.offset, local, state === 'held' ? state : ''].filter(Boolean).join(' ');
+    });
+const idOf = (n: number): SeminarId => SeminarId.parse(readableDigest(`talk ${n}`, 8));
+
+describe('replan', () => {
+  it('plans what is owed once; planning again changes nothing', async () => {
+    const rig = await rigOf();
+    const seminar = await rig.save(aSeminar());
+    expect(open(await rig.notices())).toEqual([
+      'announcement 2026-11-26T09:00',
+      'reminder 0d@09:00 2026-12-03T09:00',
+      'reminder 15m 2026-12-03T10:45',
+    ]);
+    const again = await rig.store.transaction((tx) =>
+      replan(tx, [{ seminar }], rig.context, rig.clock.now()),
+    );
+    expect(again).toEqual({ planned: [], withdrawn: [], held: [] });
+    expect(await rollHorizon(rig.store, rig.context, rig.clock.now())).toEqual({
+      seminars: 1,
+      planned: 0,
+      withdrawn: 0,
+      held: 0,
+    });
+  });
+
+  it('a move before anything was said moves what is due and keeps the epoch', async () => {
+    const rig = await rigOf();
+    await rig.save(aSeminar());
+    const moved = await rig.save(aSeminar({ start: at('2026-12-08T15:00+10:00') }));
+    expect([moved.epoch, moved.revision, moved.sequence]).toEqual([1, 2, 1]);
+    expect(open(await rig.notices())).toEqual([
+      'announcement 2026-12-01T09:00',
+      'reminder 0d@09:00 2026-12-08T09:00',
+      'reminder 15m 2026-12-08T14:45',
+    ]);
+  });
+
+  it('a move after a reminder went out begins an epoch and reminds anew; the old ones are withdrawn with the reason', async () => {
+    const rig = await rigOf();
+    await rig.save(aSeminar());
+    await rig.clock.advance({ hours: 24 * 17 + 2 });
+    expect((await rig.deliver()).map(({ kind }) => kind)).toEqual(['reminder', 'announcement']);
+    const moved = await rig.save(aSeminar({ start: at('2026-12-03T16:00+10:00') }));
+    expect(moved.epoch).toBe(2);
+    const notices = await rig.notices();
+    expect(open(notices)).toContain('reminder 0d@09:00 2026-12-03T09:00');
+    expect(open(notices)).toContain('reminder 15m 2026-12-03T15:45');
+    expect(open(notices)).not.toContain('reminder 15m 2026-12-03T10:45');
+    expect(notices.find(({ state }) => state === 'withdrawn')?.reason).toBe(
+      'The seminar has moved; it is reminded of for its new time.',
+    );
+  });
+
+  it('cancelled: nothing is said but the cancellation, cards are edited; on again: all is owed again', async () => {
+    const rig = await rigOf();
+    await rig.save(aSeminar());
+    await rig.clock.advance({ hours: 24 * 11 });
+    await rig.deliver();
+    await rig.save(aSeminar({ status: 'cancelled' }));
+    expect(
+      open(await rig.notices())
+        .map((line) => line.split(' ')[0])
+        .toSorted(),
+    ).toEqual(['change', 'edit']);
+    const withdrawn = (await rig.notices()).filter(({ state }) => state === 'withdrawn');
+    expect(withdrawn.map(({ reason }) => reason)).toEqual([
+      'The seminar is cancelled.',
+      'The seminar is cancelled.',
+    ]);
+    const on = await rig.save(aSeminar());
+    // No reminder had gone out: the same epoch holds, the same notices are wanted again.
+    expect(on.epoch).toBe(1);
+    expect(open(await rig.notices())).toEqual([
+      'edit 2026-11-27T08:00',
+      'reminder 0d@09:00 2026-12-03T09:00',
+      'reminder 15m 2026-12-03T10:45',
+    ]);
+  });
+
+  it('on again after the cancellation was said: that is said too, and the next change has a key of its own', async () => {
+    const rig = await rigOf();
+    await rig.save(aSeminar());
+    await rig.clock.advance({ hours: 24 * 11 });
+    await rig.deliver();
+    await rig.save(aSeminar({ status: 'cancelled' }));
+    expect((await rig.deliver()).map(({ kind }) => kind).toSorted()).toEqual(['change', 'edit']);
+    await rig.clock.advance({ hours: 1 });
+    await rig.save(aSeminar());
+    const changes = (await rig.notices()).filter(({ kind }) => kind === 'change');
+    expect(changes.map(({ state }) => state)).toEqual(['sent', 'due']);
+    expect((await rig.deliver()).map(({ kind }) => kind)).toContain('change');
+  });
+
+  it('an edit that was made is owed again by the next revision only', async () => {
+    const rig = await rigOf();
+    await rig.save(aSeminar());
+    await rig.clock.advance({ hours: 24 * 11 });
+    await rig.deliver();
+    await rig.save(aSeminar({ abstract: 'First' }));
+    expect((await rig.deliver()).map(({ kind }) => kind)).toEqual(['edit']);
+    await rig.save(aSeminar({ abstract: 'First' }));
+    expect(await rig.deliver()).toEqual([]);
+    await rig.clock.advance({ minutes: 5 });
+    await rig.save(aSeminar({ abstract: 'Second' }));
+    expect((await rig.deliver()).map(({ kind }) => kind)).toEqual(['edit']);
+  });
+
+  it('an announcement that waits for its title is looked at again when the title comes', async () => {
+    const announce = { when: parseOffset('7d@09:00'), needs: ['title'] as const, latest: parseOffset('3d') };
+    const rig = await rigOf(
+      aPolicy({ routes: [aRoute({ announce, remind: [] })] }),
+      '2026-11-26T10:00:00+10:00',
+    );
+    await rig.save(aSeminar({ title: undefined }));
+    const [waiting] = await rig.notices();
+    if (!waiting) throw new Error('nothing is owed');
+    const until = at('2026-11-30T11:00+10:00');
+    expect(waiting.detail.waitsUntil).toBe(until.toString());
+    await rig.store.transaction((tx) =>
+      tx.outbox.step([
+        { notice: waiting.id, from: ['due'], to: 'due', at: rig.clock.now(), notBefore: until },
+      ]),
+    );
+    expect((await rig.store.read.outbox.nextDue())?.equals(until)).toBe(true);
+    await rig.save(aSeminar());
+    expect((await rig.store.read.outbox.nextDue())?.equals(waiting.due)).toBe(true);
+    expect((await rig.notices())[0]?.detail.needs).toBeUndefined();
+  });
+
+  it('a seminar that moves beyond the horizon is planned again by a later roll', async () => {
+    const rig = await rigOf();
+    await rig.save(aSeminar());
+    await rig.save(aSeminar({ start: at('2027-03-04T11:00+10:00') }));
+    expect(open(await rig.notices())).toEqual([]);
+    await rig.clock.advance({ hours: 24 * 80 });
+    const roll = await rollHorizon(rig.store, rig.context, rig.clock.now());
+    expect(roll.planned).toBe(3);
+    expect(open(await rig.notices())).toEqual([
+      'announcement 2027-02-25T09:00',
+      'reminder 0d@09:00 2027-03-04T09:00',
+      'reminder 15m 2027-03-04T10:45',
+    ]);
+  });
+
+  it('what is being sent is not touched', async () => {
+    const rig = await rigOf();
+    await rig.save(aSeminar());
+    const [announcement] = await rig.notices();
+    if (!announcement) throw new Error('nothing is owed');
+    await rig.clock.advance({ hours: 24 * 11 });
+    await rig.store.transaction(async (tx) => {
+      const token = LeaseToken.parse('t');
+      await tx.outbox.claim({ lane: announcement.lane, now: rig.clock.now(), limit: 1, token });
+      await tx.outbox.step([
+        { notice: announcement.id, from: ['claimed'], to: 'sending', at: rig.clock.now() },
+      ]);
+    });
+    await rig.save(aSeminar({ status: 'cancelled' }));
+    expect((await rig.store.read.outbox.get(announcement.id))?.state).toBe('sending');
+  });
+});
+
+describe('reminders follow the time that holds', () => {
+  type Act = {
+    readonly act: 'move' | 'back' | 'cancel' | 'on' | 'postpone' | 'wait';
+    readonly hours: number;
+  };
+  const acts = fc.array(
+    fc.record<Act>({
+      act: fc.constantFrom('move', 'back', 'cancel', 'on', 'postpone', 'wait', 'wait'),
+      hours: fc.integer({ min: 1, max: 90 }),
+    }),
+    { minLength: 1, maxLength: 12 },
+  );
+  const REMIND = ['1d', '0d@09:00', '15m'].map(parseOffset);
+
+  it('after any story of moves, cancellations and deliveries', async () => {
+    await fc.assert(
+      fc.asyncProperty(acts, async (story) => {
+        const policy = aPolicy({ routes: [aRoute({ remind: REMIND })] });
+        const rig = await openRig(policy, '2026-11-30T08:00:00+10:00');
+        const first = at('2026-12-03T11:00+10:00');
+        let now: Seminar = await rig.save(aSeminar({ start: first }));
+        for (const { act, hours } of story) {
+          const start = now.start ?? first;
+          if (act === 'wait') {
+            await rig.clock.advance({ hours });
+            await rig.deliver();
+          } else if (act === 'move')
+            now = await rig.save(aSeminar({ start: start.add({ hours }), status: now.status }));
+          else if (act === 'back') now = await rig.save(aSeminar({ start: first, status: now.status }));
+          else {
+            const status = act === 'on' ? 'scheduled' : act === 'cancel' ? 'cancelled' : 'postponed';
+            now = await rig.save(aSeminar({ start, status }));
+          }
+        }
+        await expectTrueReminders(rig, now, policy.workdays);
+        const again = await rig.store.transaction((tx) =>
+          replan(tx, [{ seminar: now }], rig.context, rig.clock.now()),
+        );
+        expect(again).toEqual({ planned: [], withdrawn: [], held: [] });
+        await rig.store.close();
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  async function expectTrueReminders(rig: Rig, seminar: Seminar, workdays: readonly string[]): Promise<void> {
+    const { start } = seminar;
+    if (!start) throw new Error('every story keeps a start');
+    expect(workdays).toHaveLength(5);
+    const now = rig.clock.now();
+    const isOn = seminar.status === 'scheduled';
+    const ahead = REMIND.map((offset) =>
+      dueInstant(start, seminar.timezone, offset, rig.context.policy),
+    ).filter((due) => Temporal.Instant.compare(due, now) > 0);
+    const pending = (await rig.notices(seminar.id)).filter(
+      ({ kind, state, due }) =>
+        kind === 'reminder' && state === 'due' && Temporal.Instant.compare(due, now) > 0,
+    );
+    expect(pending.map(({ due }) => due.toString()).toSorted()).toEqual(
+      isOn ? ahead.map(String).toSorted() : [],
+    );
+    // Whatever else is still open is late, of the present epoch, and still before the start.
+    for (const { kind, key, state, expires } of await rig.notices(seminar.id)) {
+      if (kind !== 'reminder' || state !== 'due') continue;
+      expect('epoch' in key && key.epoch).toBe(seminar.epoch);
+      expect(expires.equals(start)).toBe(true);
+    }
+  }
+});
+
+describe('overdue announcements', () => {
+  const overdue = (rig: Rig) =>
+    rig
+      .notices()
+      .then((all) =>
+        all.filter(
+          ({ kind, state, due }) =>
+            kind === 'announcement' &&
+            (state === 'due' || state === 'sent') &&
+            Temporal.Instant.compare(due, rig.clock.now()) <= 0,
+        ),
+      );
+  const talk = (n: number, hoursAhead: number, rig: Rig): Seminar =>
+    aSeminar({ id: idOf(n), start: rig.clock.now().add({ hours: hoursAhead }), title: `Talk ${n}` });
+
+  it('the nearest go out, the rest wait for an operator, whose command is named', async () => {
+    const rig = await rigOf(
+      aPolicy({ guard: { burst: 2, largeChannel: 500 }, routes: [aRoute({ remind: [] })] }),
+    );
+    await rig.store.transaction(async (tx) => {
+      const subjects = [30, 10, 20, 40].map((hours, n) => ({ seminar: talk(n, hours, rig), fresh: true }));
+      const outcome = await replan(tx, subjects, rig.context, rig.clock.now());
+      expect(outcome.held).toHaveLength(2);
+    });
+    expect((await overdue(rig)).map(({ seminar }) => seminar).toSorted()).toEqual(
+      [idOf(1), idOf(2)].toSorted(),
+    );
+    const held = (await rig.notices()).filter(({ state }) => state === 'held');
+    expect(held[0]?.reason).toContain(`lectern release ${CHANNEL}`);
+  });
+
+  it('never more than the burst in 24 hours, whatever arrives in whatever portions', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.array(fc.integer({ min: 1, max: 160 }), { minLength: 1, maxLength: 6 }), {
+          maxLength: 6,
+        }),
+        fc.integer({ min: 0, max: 4 }),
+        async (portions, burst) => {
+          const policy = aPolicy({ guard: { burst, largeChannel: 500 }, routes: [aRoute({ remind: [] })] });
+          const rig = await openRig(policy);
+          let n = 0;
+          for (const portion of portions) {
+            for (const hours of portion) {
+              n += 1;
+              await rig.save(talk(n, hours, rig));
+            }
+            await rig.deliver();
+            await rig.clock.advance({ minutes: 30 });
+          }
+          const letGo = (await rig.notices()).filter(
+            ({ kind, detail, state }) =>
+              kind === 'announcement' &&
+              detail.late !== undefined &&
+              state !== 'held' &&
+              state !== 'withdrawn',
+          );
+          expect(letGo.length).toBeLessThanOrEqual(burst);
+          await rig.store.close();
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  it('a day later there is room again', async () => {
+    const rig = await rigOf(
+      aPolicy({ guard: { burst: 1, largeChannel: 500 }, routes: [aRoute({ remind: [] })] }),
+    );
+    await rig.save(talk(1, 60, rig));
+    await rig.save(talk(2, 60, rig));
+    expect(await overdue(rig)).toHaveLength(1);
+    await rig.clock.advance({ hours: 25 });
+    await rig.save(talk(3, 60, rig));
+    expect(await overdue(rig)).toHaveLength(2);
+  });
+
+  it('cancelling and reinstating what was held releases nothing', async () => {
+    const rig = await rigOf(
+      aPolicy({ guard: { burst: 0, largeChannel: 500 }, routes: [aRoute({ remind: [] })] }),
+    );
+    const seminar = talk(1, 30, rig);
+    await rig.save(seminar);
+    await rig.save({ ...seminar, status: 'cancelled' });
+    await rig.save({ ...seminar, status: 'scheduled' });
+    expect((await rig.notices()).map(({ state }) => state)).toEqual(['held']);
+  });
+
+  it('a feed that shifts everything nearer at once floods nobody either', async () => {
+    const rig = await rigOf(
+      aPolicy({ guard: { burst: 1, largeChannel: 500 }, routes: [aRoute({ remind: [] })] }),
+    );
+    for (const n of [1, 2, 3]) await rig.save(talk(n, 24 * 20, rig));
+    expect(await overdue(rig)).toHaveLength(0);
+    for (const n of [1, 2, 3]) await rig.save(talk(n, 48, rig));
+    expect(await overdue(rig)).toHaveLength(1);
+  });
+
+  it('what an operator released stays released, whatever is planned later', async () => {
+    const rig = await rigOf(
+      aPolicy({ guard: { burst: 0, largeChannel: 500 }, routes: [aRoute({ remind: [] })] }),
+    );
+    const seminar = await rig.save(talk(1, 30, rig));
+    const [held] = await rig.notices();
+    if (!held) throw new Error('nothing is owed');
+    await rig.store.transaction((tx) =>
+      tx.outbox.step([{ notice: held.id, from: ['held'], to: 'due', at: rig.clock.now() }]),
+    );
+    await rig.save({ ...seminar, start: rig.clock.now().add({ hours: 31 }) });
+    expect((await rig.notices()).map(({ state }) => state)).toEqual(['due']);
+  });
+});
