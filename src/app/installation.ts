@@ -1,5 +1,5 @@
 import type { ChannelId } from '../domain/ids.ts';
-import { channelIdOf, LaneId } from '../domain/ids.ts';
+import { channelIdOf, LaneId, splitChannelId } from '../domain/ids.ts';
 import type { ChannelAddress } from '../domain/route.ts';
 import type { PlanContext } from '../pipeline/plan/plan-context.ts';
 import { rehearsalChannel } from '../pipeline/targets/rehearsal.ts';
@@ -35,6 +35,7 @@ export async function openInstallation(
   const log = createPinoLog(settings.logLevel === 'info' ? 'warn' : settings.logLevel, settings.redactor);
   const store = await openStore(options.dry ? 'sqlite::memory:' : settings.databaseUrl, { clock, log });
   const addresses = await addressesOf(settings, options.dry ? undefined : store);
+  if (options.dry) await nameChannels(store, addresses);
   return {
     settings,
     store,
@@ -45,6 +46,15 @@ export async function openInstallation(
     context: { policy: settings.policy, routes: buildRouteIndex(settings.policy, addresses) },
     close: () => store.close(),
   };
+}
+
+/** In a dry run a channel is called what the configuration calls it. */
+function nameChannels(store: Store, addresses: ReadonlyMap<string, ChannelId>): Promise<void> {
+  return store.transaction(async (tx) => {
+    for (const [name, id] of addresses) {
+      await tx.directory.putChannel({ id, lane: splitChannelId(id).lane, name, kind: 'channel' });
+    }
+  });
 }
 
 async function addressesOf(

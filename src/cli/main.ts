@@ -14,7 +14,7 @@ async function main(argv: readonly string[]): Promise<number> {
   for (const define of COMMANDS) {
     const { command, run } = define();
     command
-      .option('--config FILE', 'configuration file (default: LECTERN_CONFIG, or config/lectern.yaml)')
+      .option('--config <FILE>', 'configuration file (default: LECTERN_CONFIG, or config/lectern.yaml)')
       .exitOverride()
       .action(async () => {
         status = await run(command.args, command.opts());

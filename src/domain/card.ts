@@ -23,7 +23,7 @@ export type CardBlock =
   | { readonly type: 'paragraph'; readonly inlines: readonly Inline[] }
   /**
    * One press away: `label` opens `paragraphs`. Where a platform cannot unfold in place, pressing runs `intent`.
-   * `preview` is shown at once.
+   * `preview` is shown at once and goes before them: they hold what follows it, never it again.
    */
   | {
       readonly type: 'fold';

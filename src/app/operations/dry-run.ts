@@ -55,6 +55,8 @@ async function takeOverBeginnings(settings: Settings, dry: Installation): Promis
 export interface PlannedLine {
   readonly notice: Notice;
   readonly seminar?: Seminar;
+  /** Its time has come already: it goes as soon as the service runs. */
+  readonly overdue: boolean;
   /** In the seminar's zone, or the configuration's. */
   readonly local: Temporal.ZonedDateTime;
   /** The clocks of that zone change between the line before and this one. */
@@ -79,6 +81,13 @@ export async function planAhead({ installation }: DryRun, days: number): Promise
     const change = (before.get(zone) ?? now).toZonedDateTimeISO(zone).getTimeZoneTransition('next');
     const changed = change !== null && Temporal.ZonedDateTime.compare(change, local) <= 0;
     if (Temporal.Instant.compare(notice.due, before.get(zone) ?? now) > 0) before.set(zone, notice.due);
-    return { notice, local, ...(seminar ? { seminar } : {}), ...(changed ? { clocksChange: change } : {}) };
+    const overdue = Temporal.Instant.compare(notice.due, now) < 0;
+    return {
+      notice,
+      local,
+      overdue,
+      ...(seminar ? { seminar } : {}),
+      ...(changed ? { clocksChange: change } : {}),
+    };
   });
 }

@@ -8,10 +8,10 @@ import { settingsOf } from '../settings-option.ts';
 export function defineList(): CommandDefinition {
   return {
     command: commandNamed('list', 'lists seminars, from now on unless --from says otherwise')
-      .option('--from DAY', 'such as 2027-03-01')
-      .option('--to DAY', 'the last day')
-      .option('--series SERIES', 'its name in the configuration')
-      .option('--search WORDS', 'words that title, speakers, series or abstract hold')
+      .option('--from <DAY>', 'such as 2027-03-01')
+      .option('--to <DAY>', 'the last day')
+      .option('--series <SERIES>', 'its name in the configuration')
+      .option('--search <WORDS>', 'words that title, speakers, series or abstract hold')
       .option('--json', 'one JSON document'),
     async run(_args, options) {
       const from = dayOption(options, 'from');

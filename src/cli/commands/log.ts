@@ -5,6 +5,7 @@ import { DELIVERY_STATES } from '../../domain/delivery.ts';
 import { SeminarId } from '../../domain/ids.ts';
 import {
   type CommandDefinition,
+  choiceOption,
   commandNamed,
   countOption,
   type Options,
@@ -19,11 +20,11 @@ export function defineLog(): CommandDefinition {
       'log',
       'the ledger: what went where and when, what is due, what was skipped or failed and why',
     )
-      .option('--seminar SEMINAR', 'of this seminar only')
-      .option('--channel CHANNEL', 'of this channel only: its address, name or id')
-      .option('--state STATE', DELIVERY_STATES.join(', '))
-      .option('--since DAY', 'due on or after this day or instant')
-      .option('--limit N', 'at most so many (default: 200)')
+      .option('--seminar <SEMINAR>', 'of this seminar only')
+      .option('--channel <CHANNEL>', 'of this channel only: its address, name or id')
+      .option('--state <STATE>', DELIVERY_STATES.join(', '))
+      .option('--since <DAY>', 'due on or after this day or instant')
+      .option('--limit <N>', 'at most so many (default: 200)')
       .option('--json', 'one JSON document'),
     async run(_args, options) {
       const seminar = seminarOption(options);

@@ -14,8 +14,8 @@ export function defineParse(): CommandDefinition {
       'parse <file>',
       'reads an announcement (text, .eml, .ics, HTML; - for standard input) and prints what it found',
     )
-      .option('--received ISO', 'when it was received, such as 2027-03-01T09:00:00+10:00 (default: now)')
-      .option('--timezone ZONE', "zone of times that name none (default: the configuration's)")
+      .option('--received <ISO>', 'when it was received, such as 2027-03-01T09:00:00+10:00 (default: now)')
+      .option('--timezone <ZONE>', "zone of times that name none (default: the configuration's)")
       .option('--json', 'one JSON document'),
     async run([file = ''], options) {
       const received = textOption(options, 'received');

@@ -1,4 +1,5 @@
 import { type PlannedLine, planAhead, runDry } from '../../app/operations/dry-run.ts';
+import type { Seminar } from '../../domain/seminar.ts';
 import { type CommandDefinition, commandNamed, countOption } from '../definition.ts';
 import { columns, say, sayJson } from '../output.ts';
 import { settingsOf } from '../settings-option.ts';
@@ -12,7 +13,7 @@ export function definePlan(): CommandDefinition {
       'plan',
       'shows every notice of the next days: when, where, what. Nothing is sent or kept',
     )
-      .option('--days N', `how far ahead, 1 to ${MOST_DAYS} (default: 14)`)
+      .option('--days <N>', `how far ahead, 1 to ${MOST_DAYS} (default: 14)`)
       .option('--json', 'one JSON document'),
     async run(_args, options) {
       const days = countOption(options, 'days', 14, MOST_DAYS);
@@ -36,16 +37,27 @@ export function definePlan(): CommandDefinition {
 }
 
 function rowsOf(line: PlannedLine, channel: string): string[][] {
-  const { notice, seminar, local, clocksChange } = line;
+  const { notice, seminar, local, overdue, clocksChange } = line;
   const what = notice.detail.offset === undefined ? notice.kind : `${notice.kind} ${notice.detail.offset}`;
   const row = [
     `${local.toPlainDateTime().toString({ smallestUnit: 'minute' }).replace('T', ' ')} ${local.timeZoneId}`,
     notice.due.toString({ smallestUnit: 'minute' }),
     what,
     channel,
-    notice.state === 'held' ? `(held) ${seminar?.title ?? ''}` : (seminar?.title ?? ''),
+    [
+      overdue ? '(overdue: goes at once)' : '',
+      notice.state === 'held' ? '(held)' : '',
+      seminar ? nameOf(seminar) : '',
+    ]
+      .filter((part) => part !== '')
+      .join(' '),
   ];
   return clocksChange ? [clockRow(clocksChange), row] : [row];
+}
+
+/** A seminar without a title is known by who speaks. */
+function nameOf(seminar: Seminar): string {
+  return seminar.title ?? seminar.speakers.map((speaker) => speaker.name).join(', ');
 }
 
 function clockRow(change: Temporal.ZonedDateTime): string[] {

@@ -9,8 +9,8 @@ export function definePreview(): CommandDefinition {
       'preview <subject>',
       'the payload of a card: of a seminar by its id, or of the records in a file',
     )
-      .option('--as FORM', `${CARD_FORMS.join(', ')} (default: text; mail is for pasting)`)
-      .option('--kind KIND', `${CARD_KINDS.join(', ')} (default: announcement)`),
+      .option('--as <FORM>', `${CARD_FORMS.join(', ')} (default: text; mail is for pasting)`)
+      .option('--kind <KIND>', `${CARD_KINDS.join(', ')} (default: announcement)`),
     async run([subject = ''], options) {
       const form = choiceOption(options, 'as', CARD_FORMS, 'text');
       const kind = choiceOption(options, 'kind', CARD_KINDS, 'announcement');

@@ -11,8 +11,8 @@ const KINDS = ['announcement', 'reminder', 'startingNow'] as const;
 export function defineSend(): CommandDefinition {
   return {
     command: commandNamed('send <seminar>', 'owes one notice now, through the outbox like any other')
-      .option('--kind KIND', KINDS.join(', '))
-      .option('--to CHANNEL', "the channel's address, name or id")
+      .option('--kind <KIND>', KINDS.join(', '))
+      .option('--to <CHANNEL>', "the channel's address, name or id")
       .option('--yes', 'also to a channel with more members than guard.largeChannel, or of unknown size')
       .option('--json', 'one JSON document'),
     async run([subject = ''], options) {

@@ -9,7 +9,7 @@ export function defineSync(): CommandDefinition {
   return {
     command: commandNamed('sync', 'refreshes every source once and prints what changed')
       .option(
-        '--accept-loss SOURCE',
+        '--accept-loss <SOURCE>',
         "an operator's word that what this source suddenly lacks is really gone",
       )
       .option('--json', 'one JSON document'),

@@ -110,8 +110,7 @@ function renderPasteBlock(block: CardBlock): Markup {
 }
 
 function unfolded(block: Extract<CardBlock, { type: 'fold' }>): readonly string[] {
-  if (block.paragraphs.length > 0) return block.paragraphs;
-  return block.preview === undefined ? [] : [block.preview];
+  return block.preview === undefined ? block.paragraphs : [block.preview, ...block.paragraphs];
 }
 
 function renderInlines(inlines: readonly Inline[]): Markup[] {

@@ -48,7 +48,8 @@ function writeBlock(block: CardBlock, marks: TextMarks): string {
     case 'fold':
       return [
         ...(block.heading === undefined ? [] : [mark(block.heading, marks)]),
-        ...(block.paragraphs.length > 0 ? block.paragraphs : [block.preview ?? '']),
+        block.preview ?? '',
+        ...block.paragraphs,
       ]
         .filter((text) => text !== '')
         .join('\n\n');
