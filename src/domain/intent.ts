@@ -33,7 +33,7 @@ export interface Misuse {
 }
 
 /** Free words within an intent: an encoded intent must fit a button's value (Slack: 2,000 characters). */
-export const INTENT_WORDS = 200;
+const INTENT_WORDS = 200;
 
 const FreeWords = z.string().min(1).max(INTENT_WORDS);
 const PageNumber = z.int().min(1).max(999);

@@ -22,9 +22,9 @@ export function composeAnnouncement(seminar: Seminar, look: Look): Card {
     kind: look.surface.type === 'answer' ? 'reply' : 'announcement',
     summary: summarise(shown, look),
     blocks: [
+      ...statusBlocks(shown, look),
       ...eyebrowBlocks(seminar, look),
       titleBlock(seminar, look),
-      ...statusBlocks(shown, look),
       ...factsBlock(essentialFacts(shown, look, SPEAKERS)),
       ...missingBlocks(shown, look),
       ...abstractBlocks(seminar, look),

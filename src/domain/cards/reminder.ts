@@ -19,9 +19,10 @@ export function composeReminder(kind: 'reminder' | 'startingNow', seminar: Semin
     kind,
     summary: summarise(shown, look, running ? lead : undefined),
     blocks: [
+      // That it has ended, a reminder says where it said in how long.
+      ...(seminar.status === 'scheduled' ? [] : statusBlocks(shown, look)),
       ...eyebrowBlocks(seminar, look, lead),
       titleBlock(seminar, look),
-      ...(seminar.status === 'scheduled' ? [] : statusBlocks(shown, look)),
       ...lineBlocks(whenAndWhere(kind, shown, look)),
       ...lineBlocks(who(seminar, look)),
       ...joinLines(shown, look).flatMap(lineBlocks),

@@ -26,6 +26,7 @@ export function composeShow(seminar: Seminar, wanted: number, look: Look): Card 
     kind: 'reply',
     summary: sentences([summarise(shown, look), where]),
     blocks: [
+      ...statusBlocks(shown, look),
       ...eyebrowBlocks(seminar, look),
       titleBlock(seminar, look),
       ...(part === 1 ? headBlocks(shown, look) : []),
@@ -42,7 +43,6 @@ export function composeShow(seminar: Seminar, wanted: number, look: Look): Card 
 
 function headBlocks(shown: Shown, look: Look): readonly CardBlock[] {
   return [
-    ...statusBlocks(shown, look),
     ...factsBlock([...essentialFacts(shown, look, SPEAKERS), ...furtherFacts(shown.seminar, look)]),
     ...missingBlocks(shown, look),
   ];

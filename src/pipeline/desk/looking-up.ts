@@ -56,7 +56,7 @@ export async function presentFound(
   return presentNone(asking, say.none);
 }
 
-export function presentOne(seminar: Seminar): Answer {
+function presentOne(seminar: Seminar): Answer {
   return { subject: { kind: 'announcement', seminar }, about: seminar };
 }
 

@@ -79,7 +79,7 @@ describe('an announcement', () => {
 
   it('is marked, struck and without actions that do not work when it is cancelled', () => {
     const card = announce({ status: 'cancelled', statusReason: 'The speaker is ill.' }, { now: RELEASE });
-    expect(card.blocks).toContainEqual({
+    expect(card.blocks[0]).toEqual({
       type: 'banner',
       tone: 'stopped',
       inlines: [{ type: 'text', text: 'Cancelled: The speaker is ill.', strong: true }],

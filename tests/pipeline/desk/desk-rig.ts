@@ -22,7 +22,7 @@ export const MEMBER: Actor = {
 export const GUEST: Actor = { ...MEMBER, person: personIdOf(LANE, 'guest'), standing: 'guest' };
 
 /** Monday 30 November 2026, 08:00 in Brisbane. */
-export const MONDAY = '2026-11-30T08:00:00+10:00';
+const MONDAY = '2026-11-30T08:00:00+10:00';
 
 export interface DeskRig extends Rig {
   /** What is typed → what is read. */
