@@ -111,7 +111,7 @@ export class ChatServer {
   look({ channel, thread, keys, from, to }: FindQuery): Found {
     const inPlace = this.#messages.filter((stored) => stored.channel === channel && stored.thread === thread);
     const reach = this.historyReach;
-    const read = reach === undefined ? inPlace : inPlace.slice(-reach);
+    const read = inPlace.slice(Math.max(0, inPlace.length - (reach ?? inPlace.length)));
     const messages = new Map<string, MessageId[]>();
     for (const stored of read) {
       if (!keys.includes(stored.key)) continue;

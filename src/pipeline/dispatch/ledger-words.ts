@@ -89,13 +89,15 @@ export const WORDS = {
     `Whether it arrived is not known (${reason}), and it cannot be looked for here.`,
   repeated: 'Begun, and perhaps not finished; done again.',
   interrupted: 'the service stopped while it was being sent',
+  blind: 'this platform has no way to look for a message',
   foundArrived: 'It was looked for and found: it had arrived.',
   foundCopies: (removed: number) => `It was found ${removed + 1} times; the later copies were removed.`,
   absent: 'It was looked for and is not there; it is sent again.',
   unreadable: (reason: string) => `It cannot be looked for (${reason}).`,
-  onceAtMost: (name: string) => `It may have arrived, and a ${name} is not said twice: it is not sent again.`,
+  onceAtMost: (name: string) =>
+    `It may have arrived, and ${withArticle(name)} is not said twice: it is not sent again.`,
   onceAtLeast: (name: string) =>
-    `It may have arrived, but a ${name} that nobody sees is worse than two: it is sent again.`,
+    `It may have arrived, but ${withArticle(name)} that nobody sees is worse than two: it is sent again.`,
   backUnsent: 'Not begun; back in the queue.',
 
   rootGone: 'The message that it was to answer was deleted; it goes to the channel.',
@@ -105,6 +107,11 @@ export const WORDS = {
   skippedByHand: 'Skipped by hand.',
   retriedByHand: 'Tried again by hand.',
 } as const;
+
+/** Names are lower case and English. */
+function withArticle(name: string): string {
+  return /^[aeiou]/.test(name) ? `an ${name}` : `a ${name}`;
+}
 
 function sentence(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;

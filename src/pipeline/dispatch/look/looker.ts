@@ -5,6 +5,7 @@ import { type Notice, opaqueKeyOf } from '../../../domain/notice.ts';
 import { Pause } from '../../../domain/pacing/pause.ts';
 import type { ChatPlatform } from '../../../ports/chat-platform.ts';
 import { settleWithin } from '../flight.ts';
+import { WORDS } from '../ledger-words.ts';
 import type { DispatcherOptions } from '../options.ts';
 import { type Look, planLooks, queryOf, ripeMs } from './look-plan.ts';
 import { type Sighting, settleLook } from './settle-look.ts';
@@ -88,6 +89,10 @@ export class Looker {
   async #look(look: Look, platform: ChatPlatform): Promise<Failure | undefined> {
     const { store, clock } = this.#options;
     const lookedAt = clock.now();
+    if (!platform.capabilities.find) {
+      await this.#conclude(look, WORDS.blind, lookedAt);
+      return undefined;
+    }
     const query = await queryOf(look, store.read, store.installation, lookedAt);
     const found = await settleWithin(() => platform.find(query), platform.timeoutMs * REQUESTS, clock);
     const now = clock.now();
@@ -143,14 +148,18 @@ export class Looker {
       case 'credentialsBad':
         this.#backOff();
         return failure;
-      default: {
-        // No scope, not a member, no such thread: this history proves nothing, now or later.
-        const sightings = look.notices.map((notice) => ({ notice, removed: 0 }));
-        const reading = { lookedAt, now: clock.now(), complete: false, why: failure.reason };
-        await settleLook(this.#options, sightings, reading);
+      default:
+        // No scope, not a member, no such thread.
+        await this.#conclude(look, failure.reason, lookedAt);
         return undefined;
-      }
     }
+  }
+
+  /** This history proves nothing, now or later: the policy of each kind decides. */
+  async #conclude(look: Look, why: string, lookedAt: Temporal.Instant): Promise<void> {
+    const sightings = look.notices.map((notice) => ({ notice, removed: 0 }));
+    const now = this.#options.clock.now();
+    await settleLook(this.#options, sightings, { lookedAt, now, complete: false, why });
   }
 
   #backOff(): void {

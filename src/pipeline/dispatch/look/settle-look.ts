@@ -60,8 +60,18 @@ async function adopt(
   };
   if (!(await tx.outbox.step([step])).has(notice.id)) return;
   const post = await tx.posts.get(notice.id);
-  // Its next face is found by the edit that compares it now.
-  if (post) await recordArrival(tx, { ...post, message }, now, { now, routes: routes() });
+  if (!post) return;
+  // Of several attempts nobody knows which one stands: what it shows is unknown until it is edited.
+  const { shown, shownRevision, ...rest } = post;
+  const sure = notice.attempts === 1 && removed === 0;
+  const known = {
+    ...rest,
+    message,
+    ...(sure && shown !== undefined ? { shown } : {}),
+    ...(sure && shownRevision !== undefined ? { shownRevision } : {}),
+  };
+  // The edit that compares it now finds its next face too.
+  await recordArrival(tx, known, now, { now, routes: routes() });
 }
 
 async function concludeAbsence(tx: StoreWriter, notice: Notice, reading: Reading): Promise<void> {
