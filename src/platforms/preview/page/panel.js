@@ -151,7 +151,10 @@ function setLive(live) {
 }
 
 let reloading = false;
-/** Too much was missed, or a channel is new: everything is shown anew, and the reader stays in the same channel. */
+/**
+ * Too much was missed, or a channel is new: everything is shown anew. The reader stays in the same channel, unless there
+ * is nothing in it and they did not choose it.
+ */
 async function reload() {
   if (reloading) return;
   reloading = true;
@@ -161,12 +164,13 @@ async function reload() {
     const next = /** @type {HTMLElement | null} */ (page.querySelector('[data-panel]'));
     if (!next) return;
     const current = find('[data-current]')?.id;
+    const stays = chosen || find('[data-current] .post') !== null;
     for (const part of ['.tabs', '.channel', '.panel > .empty']) {
       for (const old of panel.querySelectorAll(part)) old.remove();
     }
     panel.append(...next.querySelectorAll('.tabs, .channel, :scope > .empty'));
     lastId = next.dataset.cursor ?? '';
-    if (current && document.getElementById(current)) select(current);
+    if (stays && current && document.getElementById(current)) select(current);
     finish(panel);
   } finally {
     reloading = false;
@@ -264,6 +268,7 @@ async function copy(button) {
 
 /* Channels and the switch */
 
+let chosen = false;
 /** @param {string} id */
 function select(id) {
   for (const channel of panel.querySelectorAll('.channel'))
@@ -299,6 +304,7 @@ panel.addEventListener('click', (event) => {
     event.preventDefault();
     const id = (pressed.getAttribute('href') ?? '').slice(1);
     select(id);
+    chosen = true;
     // For the next time that the page is loaded; without jumping there now.
     history.replaceState(null, '', `#${id}`);
   }
@@ -335,7 +341,10 @@ panel.addEventListener('change', (event) => {
 });
 
 const wanted = location.hash.slice(1);
-if (wanted && find(`.channel[id="${CSS.escape(wanted)}"]`)) select(wanted);
+if (wanted && find(`.channel[id="${CSS.escape(wanted)}"]`)) {
+  select(wanted);
+  chosen = true;
+}
 panel.dataset.ready = '';
 onThemeChange(() => finish(panel));
 finish(panel);
