@@ -19,6 +19,8 @@ export const CARD_LIMITS = {
   title: 300,
   /** Code units of a button's label. */
   actionTitle: 80,
+  /** Code units of what a screen reader says of a button. */
+  tooltip: 200,
   /** Code units of the notification banner, which phones cut near this length anyway. */
   summary: 500,
   /** Code units of what is read aloud in place of the card. */

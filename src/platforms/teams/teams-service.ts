@@ -77,6 +77,7 @@ export async function createTeamsService(options: TeamsOptions): Promise<Platfor
     desk,
     standings,
     log,
+    pressMs: TIMING.pressMs,
     ...(options.recall ? { recall: options.recall } : {}),
   };
   const turns = createTurns(asking, installations, log);

@@ -41,8 +41,7 @@ export function readCard(activity: unknown): ShownCard {
     if (typeof url === 'string') links.push(url);
     if (type === 'mention') mentions += 1;
     const button = Button.safeParse(node);
-    // The press on a word of a text has the word as its title.
-    if (button.success && node['id'] === undefined && !isWordsAction(node)) {
+    if (button.success) {
       buttons.push({
         type: button.data.type,
         title: button.data.title,
@@ -61,7 +60,7 @@ export function readCard(activity: unknown): ShownCard {
     }
   };
   walk(activity);
-  return { shown: words.join('').replaceAll('\u200b', ''), links, mentions, buttons };
+  return { shown: words.join('').replaceAll('\u2060', ''), links, mentions, buttons };
 }
 
 /** Only in a TextBlock do these mean something; what they would do is done here, so that a test sees it. */
@@ -74,8 +73,4 @@ function readMarkdown(text: string, links: string[]): string {
     .replace(/<at>[^<]*<\/at>/g, '')
     .replace(/\{\{(?:DATE|TIME)\([^)]*\)\}\}/g, '')
     .replace(/\*\*|__|~~|[*_`]/g, '');
-}
-
-function isWordsAction(node: Readonly<Record<string, unknown>>): boolean {
-  return node['type'] === 'TextRun';
 }

@@ -47,7 +47,7 @@ function standing(server: TeamsServer, channel: ChannelId) {
       shown,
       links,
       mentions,
-      summary: String(activity['summary']),
+      summary: String(activity.summary),
     };
   });
 }

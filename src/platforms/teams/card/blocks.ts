@@ -3,20 +3,23 @@ import { shorten } from '../../../domain/cards/shorten.ts';
 import { type Allowance, CARD_LIMITS } from '../limits.ts';
 import { renderButtons } from './buttons.ts';
 import type { CardElement, ColumnSet, Leaf } from './card-schema.ts';
-import { renderFold } from './fold.ts';
 import { isPlain, writeLiterally } from './literal.ts';
 import { type RunStyle, renderLine, renderText } from './text-runs.ts';
 
 export interface BlockContext {
   readonly allowance: Allowance;
-  /** Unique in the card. */
-  readonly id: string;
   readonly origin: string | undefined;
 }
 
-/** A divider has no element of its own: it is a line above whatever comes next, so it yields nothing here. */
-export function renderBlock(block: CardBlock, context: BlockContext): CardElement[] {
-  const { allowance, id, origin } = context;
+/**
+ * Every block but folds, which are drawn in groups. A divider has no element of its own: it is a line above whatever comes
+ * next, so it yields nothing here.
+ */
+export function renderBlock(
+  block: Exclude<CardBlock, { type: 'fold' }>,
+  context: BlockContext,
+): CardElement[] {
+  const { allowance, origin } = context;
   switch (block.type) {
     case 'banner':
       return renderBanner(block.tone, block.inlines, allowance);
@@ -33,8 +36,6 @@ export function renderBlock(block: CardBlock, context: BlockContext): CardElemen
       return block.facts.flatMap((fact, index) => renderFact(fact, index === 0, allowance));
     case 'paragraph':
       return renderLine(block.inlines, allowance.paragraph, {}, {});
-    case 'fold':
-      return renderFold(block, id, allowance, origin);
     case 'list':
       return renderList(block.items, context);
     case 'divider':

@@ -21,7 +21,7 @@ export function arrangeButtons(buttons: readonly CardAction[]): Leaf[] {
 function renderButton(action: Action, origin: string | undefined): CardAction[] {
   const labels = {
     title: labelOf(action.label),
-    ...(action.spoken === undefined ? {} : { tooltip: writeLiterally(action.spoken) }),
+    ...(action.spoken ? { tooltip: shorten(writeLiterally(action.spoken), CARD_LIMITS.tooltip) } : {}),
     ...(action.primary ? ({ style: 'positive' } as const) : {}),
   };
   switch (action.type) {
@@ -39,5 +39,5 @@ export function makeAsk(label: string, intent: Intent, origin: string | undefine
 }
 
 export function labelOf(label: string): string {
-  return writeLiterally(shorten(label, CARD_LIMITS.actionTitle)) || '…';
+  return shorten(writeLiterally(label), CARD_LIMITS.actionTitle) || '…';
 }

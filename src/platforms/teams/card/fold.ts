@@ -1,55 +1,88 @@
 import type { CardBlock } from '../../../domain/card.ts';
 import { cutText } from '../../../domain/cards/shorten.ts';
 import type { Allowance } from '../limits.ts';
-import { labelOf, makeAsk } from './buttons.ts';
-import type { CardElement, Leaf } from './card-schema.ts';
+import { arrangeButtons, labelOf, makeAsk } from './buttons.ts';
+import type { CardAction, CardElement, Leaf } from './card-schema.ts';
 import { renderText } from './text-runs.ts';
 
-type Fold = Extract<CardBlock, { type: 'fold' }>;
+interface FoldContext {
+  readonly allowance: Allowance;
+  readonly origin: string | undefined;
+}
+
+export interface NamedFold {
+  readonly fold: Extract<CardBlock, { type: 'fold' }>;
+  /** Unique in the card. */
+  readonly id: string;
+}
+
+interface FoldParts {
+  readonly preview: readonly CardElement[];
+  readonly button: CardAction;
+  readonly hidden: readonly CardElement[];
+}
+
+/**
+ * Folds that follow each other share rows of buttons above what they unfold. A fold with a preview begins a new row, below
+ * it.
+ */
+export function renderFolds(folds: readonly NamedFold[], context: FoldContext): CardElement[] {
+  const elements: CardElement[] = [];
+  let row: FoldParts[] = [];
+  const endRow = (): void => {
+    elements.push(
+      ...arrangeButtons(row.map((parts) => parts.button)),
+      ...row.flatMap((parts) => parts.hidden),
+    );
+    row = [];
+  };
+  for (const fold of folds) {
+    const parts = renderFold(fold, context);
+    if (parts.preview.length > 0) {
+      endRow();
+      elements.push(...parts.preview);
+    }
+    row.push(parts);
+  }
+  endRow();
+  return elements;
+}
 
 /**
  * Unfolds in place, without asking us. What does not fit any more is one press further, at the desk. A preview that the
  * text repeats makes way for it.
  */
-export function renderFold(
-  fold: Fold,
-  id: string,
-  allowance: Allowance,
-  origin: string | undefined,
-): CardElement[] {
+function renderFold({ fold, id }: NamedFold, { allowance, origin }: FoldContext): FoldParts {
   const repeats = fold.preview !== undefined && isRepeated(fold.preview, fold.paragraphs);
   const previewId = `${id}-preview`;
-  const preview: CardElement[] =
+  const preview =
     fold.preview === undefined
       ? []
       : wrap(renderText(fold.preview, allowance.paragraph, {}, {}), repeats ? { id: previewId } : {});
   const { shown, complete } = takeParagraphs(fold.paragraphs, allowance.fold);
-  if (shown.length === 0) {
-    return [...preview, { type: 'ActionSet', actions: [makeAsk(fold.label, fold.intent, origin)] }];
-  }
+  if (shown.length === 0) return { preview, button: makeAsk(fold.label, fold.intent, origin), hidden: [] };
   const heading =
     fold.heading === undefined ? [] : renderText(fold.heading, allowance.paragraph, { weight: 'Bolder' }, {});
   const rest: Leaf[] = complete
     ? []
     : [{ type: 'ActionSet', actions: [makeAsk('Read the rest', fold.intent, origin)] }];
-  const toggles = repeats && preview.length > 0 ? [previewId, id] : [id];
-  return [
-    ...preview,
-    {
-      type: 'ActionSet',
-      actions: [{ type: 'Action.ToggleVisibility', title: labelOf(fold.label), targetElements: toggles }],
-    },
-    {
-      type: 'Container',
-      id,
-      isVisible: false,
-      items: [
-        ...heading,
-        ...shown.flatMap((paragraph) => renderText(paragraph, Number.POSITIVE_INFINITY, {}, {})),
-        ...rest,
-      ],
-    },
-  ];
+  const targetElements = repeats && preview.length > 0 ? [previewId, id] : [id];
+  return {
+    preview,
+    button: { type: 'Action.ToggleVisibility', title: labelOf(fold.label), targetElements },
+    hidden: [
+      {
+        type: 'Container',
+        id,
+        isVisible: false,
+        items: [
+          ...heading,
+          ...shown.flatMap((paragraph) => renderText(paragraph, Number.POSITIVE_INFINITY, {}, {})),
+          ...rest,
+        ],
+      },
+    ],
+  };
 }
 
 /** A shortened first paragraph ends in "…", which the whole one does not have there. */

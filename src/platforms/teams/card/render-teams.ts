@@ -1,9 +1,10 @@
-import type { Card } from '../../../domain/card.ts';
+import type { Card, CardBlock } from '../../../domain/card.ts';
 import { shorten } from '../../../domain/cards/shorten.ts';
 import { ALLOWANCES, type Allowance, CARD_LIMITS, CARD_VERSION } from '../limits.ts';
-import { renderBlock } from './blocks.ts';
+import { type BlockContext, renderBlock } from './blocks.ts';
 import type { AdaptiveCard, CardElement } from './card-schema.ts';
 import { byteSize } from './check-card.ts';
+import { renderFolds } from './fold.ts';
 import { writeLiterally } from './literal.ts';
 import { renderText } from './text-runs.ts';
 
@@ -41,13 +42,13 @@ export function renderTeams(card: Card, options: RenderOptions = {}): TeamsCard 
 function renderBody(card: Card, allowance: Allowance, options: RenderOptions): CardElement[] {
   const body: CardElement[] = [];
   let divided = false;
-  card.blocks.forEach((block, index) => {
-    const elements = renderBlock(block, { allowance, id: `fold-${index}`, origin: options.origin });
+  for (const group of groupBlocks(card.blocks)) {
+    const elements = renderGroup(group, { allowance, origin: options.origin });
     body.push(
       ...(divided ? elements.map((element, at) => (at === 0 ? divide(element) : element)) : elements),
     );
-    divided = block.type === 'divider' || (divided && elements.length === 0);
-  });
+    divided = group[0]?.block.type === 'divider' || (divided && elements.length === 0);
+  }
   if (options.back) {
     body.push({
       type: 'ActionSet',
@@ -55,6 +56,30 @@ function renderBody(card: Card, allowance: Allowance, options: RenderOptions): C
     });
   }
   return body;
+}
+
+interface Numbered {
+  readonly block: CardBlock;
+  readonly index: number;
+}
+
+/** Folds that follow each other are drawn together; any other block is a group of its own. */
+function groupBlocks(blocks: readonly CardBlock[]): readonly (readonly Numbered[])[] {
+  const groups: Numbered[][] = [];
+  blocks.forEach((block, index) => {
+    const last = groups.at(-1);
+    if (last && block.type === 'fold' && last[0]?.block.type === 'fold') last.push({ block, index });
+    else groups.push([{ block, index }]);
+  });
+  return groups;
+}
+
+function renderGroup(group: readonly Numbered[], context: BlockContext): CardElement[] {
+  const folds = group.flatMap(({ block, index }) =>
+    block.type === 'fold' ? [{ fold: block, id: `fold-${index}` }] : [],
+  );
+  if (folds.length > 0) return renderFolds(folds, context);
+  return group.flatMap(({ block }) => (block.type === 'fold' ? [] : renderBlock(block, context)));
 }
 
 function divide(element: CardElement): CardElement {

@@ -16,6 +16,8 @@ export interface Asking {
   readonly desk: Desk;
   readonly standings: Standings;
   readonly log: Log;
+  /** A press is answered within this many milliseconds, if only with "later". */
+  readonly pressMs: number;
   /** The card that a post of ours shows now; undefined for what is no post. For the way back from what a button brought up. */
   readonly recall?: (channel: ChannelId, message: MessageId) => Promise<Card | undefined>;
 }

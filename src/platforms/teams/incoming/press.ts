@@ -6,7 +6,7 @@ import { decodeIntent, type Intent } from '../../../domain/intent.ts';
 import { sleep } from '../../../support/sleep.ts';
 import { AskData, BackData } from '../card/card-schema.ts';
 import { type RenderOptions, renderTeams } from '../card/render-teams.ts';
-import { CARD_LIMITS, TIMING } from '../limits.ts';
+import { CARD_LIMITS } from '../limits.ts';
 import { CARD_TYPE } from '../outgoing/activity.ts';
 import type { Activity } from './activity-schema.ts';
 import { type Asking, askDesk } from './asking.ts';
@@ -35,11 +35,14 @@ export async function answerPress(activity: Activity, asking: Asking): Promise<P
   const press = Press.safeParse(activity.value);
   if (!press.success) return say('This button is from an older card. Please ask again.');
   const over = new AbortController();
-  const answer = answerAction(press.data.action, activity, asking).finally(() => over.abort());
-  const late = sleep(TIMING.pressMs, over.signal).then(() =>
+  const late = sleep(asking.pressMs, over.signal).then(() =>
     say('This takes longer than usual. Please press again in a minute.'),
   );
-  return Promise.race([answer, late]);
+  try {
+    return await Promise.race([answerAction(press.data.action, activity, asking), late]);
+  } finally {
+    over.abort();
+  }
 }
 
 async function answerAction(
