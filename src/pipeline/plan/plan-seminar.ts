@@ -9,6 +9,7 @@ import { parseOffset } from '../../domain/time/offset.ts';
 import { dueInstant } from '../../domain/time/offset-instant.ts';
 import type { PersonalReminder } from '../../ports/store/people.ts';
 import { rehearsalChannel, rehearsedAddress } from '../targets/rehearsal.ts';
+import { mayFallBefore } from './horizon.ts';
 import { planChange } from './plan-change.ts';
 import { planEdits } from './plan-edits.ts';
 
@@ -72,6 +73,7 @@ function announcementOf(input: PlanInput, start: Temporal.Instant, target: Targe
   const { seminar, policy } = input;
   const rule = target.announce;
   if (rule === 'never') return [];
+  if (rule.when !== 'immediately' && !mayFallBefore(input.until, start, rule.when)) return [];
   const key = { kind: 'announcement', seminar: seminar.id, channel: target.channel } as const;
   const due =
     rule.when === 'immediately'
@@ -110,13 +112,14 @@ function hasWhatIsNeeded(seminar: Seminar, need: AnnounceNeed): boolean {
 
 /** Offsets that meet in one instant collapse: the first by its text stays, whatever order they are written in. */
 function remindersOf(
-  { seminar, policy }: PlanInput,
+  { seminar, policy, until }: PlanInput,
   start: Temporal.Instant,
   channel: ChannelId,
   offsets: readonly Offset[],
 ): readonly PlannedNotice[] {
   const byInstant = new Map<number, PlannedNotice>();
   for (const offset of offsets.toSorted((a, b) => (a.text < b.text ? -1 : 1))) {
+    if (!mayFallBefore(until, start, offset)) continue;
     const due = dueInstant(start, seminar.timezone, offset, policy);
     if (byInstant.has(due.epochMilliseconds)) continue;
     const key = {

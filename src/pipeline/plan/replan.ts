@@ -1,6 +1,8 @@
 import type { ChannelId, NoticeId, SeminarId } from '../../domain/ids.ts';
 import type { Notice, PlannedNotice } from '../../domain/notice.ts';
+import { endOf } from '../../domain/phase.ts';
 import type { Post, Said } from '../../domain/post.ts';
+import type { Seminar } from '../../domain/seminar.ts';
 import type { NoticeStep } from '../../ports/store/outbox.ts';
 import type { StoreWriter } from '../../ports/store.ts';
 import { applyPlan } from './apply-plan.ts';
@@ -30,6 +32,7 @@ export async function replan(
   const withdrawals: NoticeStep[] = [];
   for (const subject of subjects) {
     const { seminar } = subject;
+    if (subject.fresh && isOver(seminar, now)) continue;
     const standing = posts.get(seminar.id) ?? [];
     const notices = subject.fresh ? [] : await noticesOf(tx, subject, standing);
     const byId = new Map(notices.map((notice) => [notice.id, notice]));
@@ -98,4 +101,10 @@ async function saidOf(
     if (last) said.set(channel, last);
   }
   return said;
+}
+
+/** A record of the past that has just come in: nothing can be owed, and archives are long. */
+function isOver(seminar: Seminar, now: Temporal.Instant): boolean {
+  const end = endOf(seminar);
+  return end !== undefined && Temporal.Instant.compare(end, now) <= 0;
 }

@@ -1,10 +1,9 @@
 import type { SeminarId } from '../../domain/ids.ts';
 import type { Policy } from '../../domain/policy.ts';
-import { leadSeconds } from '../../domain/time/offset.ts';
 import type { Store } from '../../ports/store.ts';
 import { inChunks } from './chunks.ts';
 import { isOrphaned } from './claims.ts';
-import { horizonOf } from './horizon.ts';
+import { earliestLead, horizonOf } from './horizon.ts';
 import type { PlanContext } from './plan-context.ts';
 import { replan } from './replan.ts';
 
@@ -64,17 +63,14 @@ async function seminarsWithin(
   return found.map((seminar) => seminar.id);
 }
 
-/** Days off move what is due earlier still: a month covers the longest closure. */
-const DAYS_OFF_SECONDS = 31 * 86_400;
-
 /** How long before a start anything may be due. What is announced immediately may be due whenever it takes place. */
 function longestLead({ routes }: Pick<Policy, 'routes'>): number | 'any' {
   const leads = [0];
   for (const { announce, remind } of routes) {
-    leads.push(...remind.map(leadSeconds));
+    leads.push(...remind.map(earliestLead));
     if (announce === 'never') continue;
     if (announce.when === 'immediately') return 'any';
-    leads.push(leadSeconds(announce.when));
+    leads.push(earliestLead(announce.when));
   }
-  return Math.max(...leads) + DAYS_OFF_SECONDS;
+  return Math.max(...leads);
 }
