@@ -54,9 +54,7 @@ const AnyActivity = z.custom<Activity>((value) => z.record(z.string(), z.unknown
 export async function createBotAuthentication(credentials: BotCredentials): Promise<BotAuthentication> {
   const { ConfigurationBotFrameworkAuthentication, ConfigurationServiceClientCredentialFactory } =
     await import('botbuilder');
-  const { AppCredentials, AuthenticationConstants, AuthenticationError } = await import(
-    'botframework-connector'
-  );
+  const { AppCredentials, AuthenticationConstants } = await import('botframework-connector');
   const factory = new ConfigurationServiceClientCredentialFactory({
     MicrosoftAppId: credentials.appId,
     MicrosoftAppTenantId: credentials.tenantId,
@@ -88,7 +86,7 @@ export async function createBotAuthentication(credentials: BotCredentials): Prom
         await incoming.authenticateRequest(AnyActivity.parse(activity), authorization);
         return { type: 'verified' };
       } catch (error) {
-        return error instanceof AuthenticationError ? { type: 'refused' } : { type: 'unavailable', error };
+        return describeRefusal(error);
       }
     },
     token: async () => {
@@ -101,6 +99,18 @@ export async function createBotAuthentication(credentials: BotCredentials): Prom
       }
     },
   };
+}
+
+const KeysMissing = z.union([
+  // The SDK's own error, where Microsoft's document of keys was answered with something else.
+  z.object({ statusCode: z.number().min(500) }),
+  // node-fetch's, where nobody answered at all.
+  z.object({ name: z.literal('FetchError') }),
+]);
+
+/** Whatever is not plainly a want of keys is a token that does not hold. */
+function describeRefusal(error: unknown): Verdict {
+  return KeysMissing.safeParse(error).success ? { type: 'unavailable', error } : { type: 'refused' };
 }
 
 /** OAuth's own words for "never with these credentials" (RFC 6749, 5.2); whatever else goes wrong may pass. */

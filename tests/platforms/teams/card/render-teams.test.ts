@@ -44,24 +44,32 @@ describe('renderTeams', () => {
   });
 
   it('makes a plain title a heading, which a screen reader finds', () => {
-    const { card } = renderTeams(cardOf({ type: 'title', text: 'River Lights: tracing glow-worms by sound' }));
+    const { card } = renderTeams(
+      cardOf({ type: 'title', text: 'River Lights: tracing glow-worms by sound' }),
+    );
     expect(card.body[0]).toMatchObject({ type: 'TextBlock', style: 'heading', wrap: true });
   });
 
-  it.each(['2. Kelp', '- Kelp', 'Kelp *and* tides', 'www.evil.example', 'https://evil.example', 'a_b_c', 'R&D'])(
-    'never gives the title "%s" to an element that reads Markdown',
-    (text) => {
-      const { card } = expectFit(cardOf({ type: 'title', text }));
-      expect(JSON.stringify(card)).not.toContain('"TextBlock"');
-      expect(readCard(card).shown).toBe(text);
-    },
-  );
+  it.each([
+    '2. Kelp',
+    '- Kelp',
+    'Kelp *and* tides',
+    'www.evil.example',
+    'https://evil.example',
+    'a_b_c',
+    'R&D',
+  ])('never gives the title "%s" to an element that reads Markdown', (text) => {
+    const { card } = expectFit(cardOf({ type: 'title', text }));
+    expect(JSON.stringify(card)).not.toContain('"TextBlock"');
+    expect(readCard(card).shown).toBe(text);
+  });
 
   it.each(hostileTexts)('keeps to the letter what a record says: %s', (text) => {
     const { card } = expectFit(hostileCard(text));
     const json = JSON.stringify(card);
     expect(json).not.toContain('{{');
-    for (const element of card.body) if (element.type === 'TextBlock') expect(element.text).not.toContain('evil');
+    for (const element of card.body)
+      if (element.type === 'TextBlock') expect(element.text).not.toContain('evil');
     expect(readCard(card).shown).toContain(`paragraph: ${text}`);
   });
 
@@ -124,7 +132,12 @@ describe('renderTeams', () => {
 
   it('draws a divider as a line above what comes next, and nothing at the end', () => {
     const { card } = renderTeams(
-      cardOf({ type: 'eyebrow', text: 'a' }, { type: 'divider' }, { type: 'eyebrow', text: 'b' }, { type: 'divider' }),
+      cardOf(
+        { type: 'eyebrow', text: 'a' },
+        { type: 'divider' },
+        { type: 'eyebrow', text: 'b' },
+        { type: 'divider' },
+      ),
     );
     expect(card.body.map((element) => element.separator ?? false)).toEqual([false, true]);
   });
@@ -140,7 +153,9 @@ describe('a fold', () => {
     const paragraphs = ['One. '.repeat(800).trim(), 'Two. '.repeat(800).trim()];
     const { card } = expectFit(cardOf(foldOf(paragraphs)));
     for (const paragraph of paragraphs) expect(readCard(card).shown).toContain(paragraph);
-    expect(readCard(card).buttons).toEqual([{ type: 'Action.ToggleVisibility', title: 'Read the whole abstract' }]);
+    expect(readCard(card).buttons).toEqual([
+      { type: 'Action.ToggleVisibility', title: 'Read the whole abstract' },
+    ]);
   });
 
   it('makes the preview way for a text that repeats it, and leaves any other preview standing', () => {
@@ -152,7 +167,12 @@ describe('a fold', () => {
 
   it('shares its row of buttons with the next', () => {
     const { card } = expectFit(cardOf(foldOf(['Abstract.'], 'Preview.'), foldOf(['Bio.'])));
-    expect(card.body.map((element) => element.type)).toEqual(['Container', 'ActionSet', 'Container', 'Container']);
+    expect(card.body.map((element) => element.type)).toEqual([
+      'Container',
+      'ActionSet',
+      'Container',
+      'Container',
+    ]);
   });
 
   it.each([
@@ -172,7 +192,10 @@ describe('a fold', () => {
   });
 
   it('that cannot hold anything asks the desk instead', () => {
-    const items = Array.from({ length: 60 }, (_, index) => ({ title: `${index} ${'x'.repeat(280)}`, lines: [] }));
+    const items = Array.from({ length: 60 }, (_, index) => ({
+      title: `${index} ${'x'.repeat(280)}`,
+      lines: [],
+    }));
     const { card } = expectFit(cardOf(foldOf(['Words. '.repeat(500)], 'Preview.'), { type: 'list', items }));
     const fold = readCard(card).buttons.find((button) => button.title === 'Read the whole abstract');
     expect(fold?.type).toBe('Action.Execute');
@@ -217,7 +240,11 @@ describe('any card at all', () => {
   const lines = fc.array(inlines, { maxLength: 20 });
   const action: fc.Arbitrary<Action> = fc.oneof(
     fc.record({ type: fc.constant('open' as const), label: text, url: fc.webUrl(), spoken: text }),
-    fc.record({ type: fc.constant('ask' as const), label: text, intent: fc.constant({ type: 'show', seminar } as const) }),
+    fc.record({
+      type: fc.constant('ask' as const),
+      label: text,
+      intent: fc.constant({ type: 'show', seminar } as const),
+    }),
   );
   const block: fc.Arbitrary<CardBlock> = fc.oneof(
     fc.record({
