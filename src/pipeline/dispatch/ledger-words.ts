@@ -57,6 +57,7 @@ export const WORDS = {
   nearerReminder: 'A reminder nearer to the start took its place.',
   reminderCarries: 'The reminder carries the full card.',
   reminderFirst: 'A reminder was due first and carries the full card.',
+  heldWithAnnouncement: 'Its announcement is held.',
   newerDigest: 'A later overview took its place.',
 
   emptyDigest: 'There is no seminar in its time.',

@@ -20,6 +20,11 @@ export function supersede(notice: Notice, at: Temporal.Instant, by: NoticeId, re
   return verdict(stepOf(notice, at, { to: 'superseded', supersededBy: by, reason }));
 }
 
+/** It waits for a person's word. */
+export function hold(notice: Notice, at: Temporal.Instant, reason: string): Verdict {
+  return verdict(stepOf(notice, at, { to: 'held', reason }));
+}
+
 /** It waits until `until`. The ledger says why, once: waiting on for the same reason adds no line. */
 export function wait(notice: Notice, at: Temporal.Instant, until: Temporal.Instant, reason: string): Verdict {
   const quiet = notice.reason === reason;

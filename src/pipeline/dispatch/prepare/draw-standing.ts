@@ -1,12 +1,13 @@
 import type { Card } from '../../../domain/card.ts';
 import { composeCard } from '../../../domain/cards/compose.ts';
 import { nextFace } from '../../../domain/cards/next-face.ts';
+import type { CardContext } from '../../../domain/cards/subject.ts';
 import { type Notice, noticeIdOf } from '../../../domain/notice.ts';
 import type { Post } from '../../../domain/post.ts';
 import type { Seminar } from '../../../domain/seminar.ts';
 import { contextFor, isVisible, type Scene, standingPlaceOf } from '../scene.ts';
 import { closedWithin, digestOf, digestSurface, windowOf } from './digest.ts';
-import { composeStanding, type SpokenKind } from './spoken.ts';
+import { composeStanding, faceOf, type SpokenKind } from './spoken-card.ts';
 
 /** How a post should look now. */
 export interface Standing {
@@ -40,44 +41,46 @@ async function drawSingle(
     return { card, revision: seminar.revision };
   }
   const drawn = await cardOf(post, owner, seminar, scene, context);
-  if (!drawn) return undefined;
-  const face = nextFace(drawn.face, seminar, surface, scene.now);
-  return { card: drawn.card, revision: seminar.revision, ...(face ? { face } : {}) };
+  return drawn && { ...drawn, revision: seminar.revision };
 }
 
 async function cardOf(
   post: Post,
   owner: Notice,
   seminar: Seminar,
-  { facts }: Scene,
-  context: Parameters<typeof composeCard>[1],
-): Promise<{ readonly card: Card; readonly face: Post['kind'] } | undefined> {
+  { facts, now }: Scene,
+  context: CardContext,
+): Promise<Pick<Standing, 'card' | 'face'> | undefined> {
+  const { surface } = context;
   switch (post.kind) {
     case 'announcement':
     case 'reminder':
     case 'startingNow':
     case 'followUp': {
       const kind: SpokenKind = post.kind;
-      const carried = kind === 'reminder' && (await carriesAnnouncement(owner, seminar, facts));
-      return {
-        card: composeStanding(kind, carried, seminar, context),
-        face: carried ? 'announcement' : kind,
-      };
+      const carries = kind === 'reminder' && (await carriesAnnouncement(owner, seminar, facts));
+      const card = composeStanding(kind, carries, seminar, context);
+      return withFace(card, faceOf(kind, carries, seminar, surface, now));
     }
     case 'change': {
       const { says } = post;
       if (!says?.before) return undefined;
       const subject = { kind: 'change', seminar, before: says.before, after: says.material } as const;
-      return { card: composeCard(subject, context), face: 'change' };
+      return withFace(composeCard(subject, context), nextFace('change', seminar, surface, now));
     }
     case 'note': {
       const { text } = owner.detail;
       if (text === undefined) return undefined;
-      return { card: composeCard({ kind: 'note', seminar, text }, context), face: 'note' };
+      const card = composeCard({ kind: 'note', seminar, text }, context);
+      return withFace(card, nextFace('note', seminar, surface, now));
     }
     default:
       return undefined;
   }
+}
+
+function withFace(card: Card, face: Temporal.Instant | undefined): Pick<Standing, 'card' | 'face'> {
+  return { card, ...(face ? { face } : {}) };
 }
 
 async function carriesAnnouncement(

@@ -1,8 +1,4 @@
-import type { Card } from '../../../domain/card.ts';
-import { composeCard } from '../../../domain/cards/compose.ts';
 import { hashCard } from '../../../domain/cards/hash.ts';
-import { nextFace } from '../../../domain/cards/next-face.ts';
-import type { CardContext } from '../../../domain/cards/subject.ts';
 import { materialOf } from '../../../domain/material.ts';
 import type { Notice } from '../../../domain/notice.ts';
 import { STARTING_MINUTES } from '../../../domain/phase.ts';
@@ -14,10 +10,8 @@ import { contextFor, isByHand, isVisible, type Place, placeOf, type Scene } from
 import { skip, wait, withdraw } from '../verdicts.ts';
 import { checkNeeds } from './announcement-needs.ts';
 import { checkChannel, checkExpiry, checkQuiet, checkTakenBack } from './gates.ts';
-import { checkNearer, findCarried, yieldToReminder } from './superseding.ts';
-
-/** What speaks of one seminar by itself. */
-export type SpokenKind = 'announcement' | 'reminder' | 'startingNow' | 'followUp';
+import { composeStanding, faceOf, type SpokenKind } from './spoken-card.ts';
+import { checkNearer, findCarried, holdWithAnnouncement, yieldToReminder } from './superseding.ts';
 
 /** How long a notice waits for the plan to catch up with a record that has just changed. */
 const REPLAN = { seconds: 5 };
@@ -85,7 +79,10 @@ async function checkOrder(
         checkQuiet(notice, seminar, scene)
       );
     case 'reminder':
-      return checkNearer(notice, seminar, place.target, scene);
+      return (
+        (await checkNearer(notice, seminar, place.target, scene)) ??
+        holdWithAnnouncement(notice, seminar, scene)
+      );
     case 'startingNow':
       return undefined;
     case 'followUp':
@@ -107,7 +104,7 @@ async function composeSpoken(
   const carried = kind === 'reminder' ? await findCarried(notice, seminar, facts) : undefined;
   const context = contextFor(scene, place.surface, notice.detail.rehearses);
   const card = composeStanding(kind, carried !== undefined, seminar, context);
-  const face = nextFace(carried ? 'announcement' : kind, seminar, place.surface, now);
+  const face = faceOf(kind, carried !== undefined, seminar, place.surface, now);
   return {
     type: 'post',
     notice,
@@ -119,27 +116,6 @@ async function composeSpoken(
     besides: carried && carried.state !== 'superseded' ? [supersedeCarried(carried, notice, now)] : [],
     ...(face ? { face } : {}),
   };
-}
-
-/** The card of a kind as it stands: when it is first sent, and whenever it is drawn again. */
-export function composeStanding(
-  kind: SpokenKind,
-  carriesAnnouncement: boolean,
-  seminar: Seminar,
-  context: CardContext,
-): Card {
-  const card = composeCard({ kind, seminar }, context);
-  if (!carriesAnnouncement) return card;
-  const full = composeCard({ kind: 'announcement', seminar }, context);
-  // The reminder's own words lead ("Reminder", how long it is still), then the whole card.
-  const lead = card.blocks.filter((block) => block.type === 'banner' || block.type === 'eyebrow');
-  const rest = full.blocks.filter((block) => block.type !== 'eyebrow' && !isIn(block, lead));
-  return { kind: card.kind, summary: card.summary, blocks: [...lead, ...rest] };
-}
-
-function isIn(block: Card['blocks'][number], blocks: Card['blocks']): boolean {
-  const text = JSON.stringify(block);
-  return blocks.some((other) => JSON.stringify(other) === text);
 }
 
 function supersedeCarried(carried: Notice, by: Notice, at: Temporal.Instant): NoticeStep {

@@ -6,7 +6,7 @@ import type { Verdict } from '../decision.ts';
 import type { Facts } from '../facts.ts';
 import { WORDS } from '../ledger-words.ts';
 import { remindersOf, type Scene } from '../scene.ts';
-import { supersede } from '../verdicts.ts';
+import { hold, supersede } from '../verdicts.ts';
 
 /** About to be sent, or sent. */
 const SAYS_IT: readonly DeliveryState[] = ['due', 'claimed', 'sending', 'unknown', 'sent'];
@@ -35,6 +35,24 @@ export async function yieldToReminder(
 ): Promise<Verdict | undefined> {
   const reminder = await findDueReminder(seminar, target, scene, undefined, ABOUT_TO);
   return reminder ? supersede(notice, scene.now, reminder.id, WORDS.reminderFirst) : undefined;
+}
+
+/**
+ * A reminder that was overdue before its announcement was held came late with it (rule 14): it is held as well, or else
+ * it would let out what the guard keeps back. One that falls due afterwards comes on time.
+ */
+export async function holdWithAnnouncement(
+  notice: Notice,
+  seminar: Seminar,
+  { facts, now }: Scene,
+): Promise<Verdict | undefined> {
+  const id = noticeIdOf({ kind: 'announcement', seminar: seminar.id, channel: notice.channel });
+  const announcement = await facts.notice(id);
+  if (announcement?.state !== 'held') return undefined;
+  const history = await facts.read.outbox.history({ notice: id });
+  const held = history.findLast(({ state }) => state === 'held');
+  if (!held || Temporal.Instant.compare(notice.due, held.at) > 0) return undefined;
+  return hold(notice, now, announcement.reason ?? WORDS.heldWithAnnouncement);
 }
 
 /** The announcement that this reminder stands in for: not sent so far, or given up for this very reminder. */
