@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -11,6 +12,7 @@ import {
 } from '../platforms/preview/preview-house.ts';
 import { daysAhead, LONG_ABSTRACT, makeSeminar } from '../platforms/preview/sample-records.ts';
 import { browserObstacle, launchBrowser } from '../support/browser.ts';
+import { createTemporaryFolder } from '../support/temporary-folder.ts';
 
 const seminar = makeSeminar('aaaaaaa2');
 const title = 'Learning to read flood plains';
@@ -121,14 +123,20 @@ describe.skipIf(browserObstacle !== undefined)(`the preview page in a browser${w
     expect(await page.locator('.tabs [aria-current]').textContent()).toContain('#data-science');
   });
 
-  it('catches up after the service was away', async () => {
-    const house = await open();
-    await house.say('announcement', seminar);
-    const page = await visit(house);
-    await page.context().setOffline(true);
-    await house.say('reminder', seminar);
-    await page.context().setOffline(false);
+  it('catches up after the service was away, and shows what happened meanwhile', async () => {
+    const storeUrl = `sqlite:${join(createTemporaryFolder().path, 'lectern.db')}`;
+    const before = await openHouse({ storeUrl });
+    const message = await before.say('announcement', seminar);
+    await before.say('announcement', seminar);
+    const page = await visit(before, { tolerates: /ERR_(?:CONNECTION_REFUSED|INCOMPLETE_CHUNKED_ENCODING)/ });
+    await before.close();
+    await page.locator('[data-live-text]', { hasText: 'Reconnecting' }).waitFor();
+    const after = await open({ storeUrl, port: Number(new URL(before.url).port) });
+    await after.preview.chat.remove({ channel: CHANNEL, message });
+    await after.say('reminder', seminar);
     await posts(page).filter({ hasText: 'Reminder' }).waitFor();
+    expect(await posts(page).count()).toBe(2);
+    await page.locator('[data-live-text]', { hasText: 'Live' }).waitFor();
   });
 
   it('lists records as they come in', async () => {

@@ -51,6 +51,8 @@ export interface HouseOptions {
   readonly loopback?: boolean;
   readonly withoutPreview?: boolean;
   readonly storeUrl?: string;
+  /** A free one otherwise. */
+  readonly port?: number;
 }
 
 export const silentLog: Log = {
@@ -90,7 +92,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<PreviewHous
   const web = createWeb({ read: store.read, policy, clock, log: silentLog, loopback, ...panel });
   const server = await startHttpServer({
     host: '127.0.0.1',
-    port: 0,
+    port: options.port ?? 0,
     routes: [...web, ...preview.routes],
     log: silentLog,
   });
