@@ -337,6 +337,16 @@ describe('overdue announcements', () => {
     expect(await overdue(rig)).toHaveLength(2);
   });
 
+  it('what was let go still counts after its record changed', async () => {
+    const rig = await rigOf(
+      aPolicy({ guard: { burst: 1, largeChannel: 500 }, routes: [aRoute({ remind: [] })] }),
+    );
+    const seminar = await rig.save(talk(1, 60, rig));
+    await rig.save({ ...seminar, start: rig.clock.now().add({ hours: 61 }) });
+    await rig.save(talk(2, 60, rig));
+    expect(await overdue(rig)).toHaveLength(1);
+  });
+
   it('cancelling and reinstating what was held releases nothing', async () => {
     const rig = await rigOf(
       aPolicy({ guard: { burst: 0, largeChannel: 500 }, routes: [aRoute({ remind: [] })] }),

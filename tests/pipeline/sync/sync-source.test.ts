@@ -384,7 +384,7 @@ describe('what surrounds the records', () => {
   it('a first sync lets only the nearest overdue announcements go, in whatever order the records come', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.uniqueArray(fc.integer({ min: 1, max: 24 * 6 }), { minLength: 1, maxLength: 60 }),
+        fc.uniqueArray(fc.integer({ min: 1, max: 24 * 6 }), { minLength: 40, maxLength: 80 }),
         fc.integer({ min: 0, max: 6 }),
         async (hours, burst) => {
           const shelf = new ShelfSource('files:talks');
