@@ -6,7 +6,7 @@ export interface PagePanel {
   render(visit: PanelVisit): Promise<PanelView>;
 }
 
-export interface PanelVisit {
+interface PanelVisit {
   /** Asked for at this very machine: everything is shown and may be used. Else what is public, to read. */
   readonly local: boolean;
   /** The request's `Cookie` header. */

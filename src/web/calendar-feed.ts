@@ -39,7 +39,7 @@ export function writeCalendar(name: string, seminars: readonly Seminar[], look: 
 }
 
 /** Never changes, so that a calendar replaces what it has (rule 20 of the design). */
-export function calendarUid(seminar: Seminar): string {
+function calendarUid(seminar: Seminar): string {
   return `${seminar.id}@lectern`;
 }
 

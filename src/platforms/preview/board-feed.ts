@@ -5,7 +5,7 @@ import type { BoardMessage } from '../../ports/store/board.ts';
 import type { Store } from '../../ports/store.ts';
 
 /** What pages have to show anew. `seminars`: the list of what is coming up. */
-export type BoardEvent =
+type BoardEvent =
   | {
       readonly type: 'posted' | 'edited' | 'removed';
       readonly channel: ChannelId;

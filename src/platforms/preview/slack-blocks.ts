@@ -13,7 +13,7 @@ export interface PreparedBlocks {
 }
 
 /** The id under which the library draws button number `index`. */
-export function buttonMark(index: number): string {
+function buttonMark(index: number): string {
   return `drawn-button-${index}`;
 }
 
