@@ -11,12 +11,13 @@ import { withinDeadline } from './within-deadline.ts';
 
 /** One try: opening a connection and Slack's hello on it. */
 const CONNECT_MS = 10_000;
+/** Of that, asking for the address: shorter, so that an answer never comes after the try was given up. */
+const ADDRESS_MS = 5000;
 /** How long a start waits for the first connection; after that the link goes on trying behind it. */
 const START_MS = 12_000;
 const LONGEST_PAUSE_MS = 30_000;
 /** For the closing handshake, before the line is cut. */
 const FAREWELL_MS = 500;
-const STOP_MS = 2000;
 
 type State =
   | { readonly type: 'connecting'; readonly since: Temporal.Instant }
@@ -49,14 +50,14 @@ export class SocketLink {
       autoReconnectEnabled: false,
       logger: createSdkLog(settings.log),
       // Options of its own: the client writes into them.
-      installerOptions: { clientOptions: clientOptions(settings) },
+      installerOptions: { clientOptions: clientOptions({ ...settings, timeoutMs: ADDRESS_MS }) },
     });
   }
 
   /** Throws SlackSetupError where Slack refuses the token; an unreachable Slack is waited for, behind the start. */
   async start(): Promise<void> {
     this.#running ??= this.#keepUp();
-    await withinDeadline(this.#first.promise, START_MS);
+    await withinDeadline(this.#first.promise, START_MS, this.#abort.signal);
     if (this.#state.type !== 'refused') return;
     const { code } = this.#state;
     await this.stop();
@@ -69,8 +70,7 @@ export class SocketLink {
   async stop(): Promise<void> {
     this.#abort.abort();
     await this.#hangUp();
-    // A try that hangs ends by itself, and hangs up then.
-    if (this.#running) await withinDeadline(this.#running, STOP_MS);
+    await this.#running;
     this.#state = { type: 'stopped' };
   }
 
@@ -97,11 +97,20 @@ export class SocketLink {
     let failures = 0;
     while (!signal.aborted) {
       const ended = this.#nextEnd();
-      const outcome = await withinDeadline(this.receiver.client.start(), CONNECT_MS);
-      if (outcome.type === 'done' && !signal.aborted) {
+      const attempt = this.receiver.client.start();
+      const outcome = await withinDeadline(attempt, CONNECT_MS, signal);
+      if (signal.aborted) {
+        // What was still being asked for may be granted later on; nobody else would end it.
+        attempt.then(
+          () => this.#hangUp(),
+          () => undefined,
+        );
+        return;
+      }
+      if (outcome.type === 'done') {
+        failures = 0;
         this.#state = { type: 'connected', since: this.#clock.now() };
         this.#first.resolve();
-        failures = 0;
         log.info('Connected to Slack (Socket Mode)');
         await ended.promise;
         if (!signal.aborted) log.info('The connection to Slack ended, reconnecting');
@@ -109,8 +118,7 @@ export class SocketLink {
         continue;
       }
       ended.cancel();
-      // A stop during the try finds nothing to hang up yet.
-      if (outcome.type !== 'done' || signal.aborted) await this.#hangUp();
+      await this.#hangUp();
       failures += 1;
       this.#noteFailure(outcome.type === 'failed' ? outcome.error : undefined);
       this.#first.resolve();
@@ -124,11 +132,9 @@ export class SocketLink {
     if (code !== undefined && refused) this.#state = { type: 'refused', code };
     else if (this.#state.type !== 'connecting')
       this.#state = { type: 'connecting', since: this.#clock.now() };
-    if (!this.#abort.signal.aborted) {
-      this.#settings.log.warn('No connection to Slack yet', {
-        reason: code ?? 'unreachable, or no hello in time',
-      });
-    }
+    this.#settings.log.warn('No connection to Slack yet', {
+      reason: code ?? 'unreachable, or no hello in time',
+    });
   }
 
   /** The end of the connection that is about to be opened. */

@@ -5,6 +5,7 @@ import type { Failure } from '../../../src/domain/failure.ts';
 import { type channelIdOf, MessageId } from '../../../src/domain/ids.ts';
 import { failureOf } from '../../../src/platforms/slack/failure-of.ts';
 import { isCertainNonArrival } from '../../../src/platforms/slack/non-arrival.ts';
+import { createSdkLog } from '../../../src/platforms/slack/sdk-log.ts';
 import { createWebClient } from '../../../src/platforms/slack/web-client.ts';
 import type { PostOutcome } from '../../../src/ports/chat-platform.ts';
 import { announcementCard, movedCard } from '../../contracts/sample-cards.ts';
@@ -224,6 +225,7 @@ describe('why the SDK’s own repeating is off', () => {
     slack.faults.next({ type: 'resetAfter' });
     const eager = new WebClient(slack.botToken, {
       slackApiUrl: slack.apiUrl,
+      logger: createSdkLog(createLogBook()),
       retryConfig: { retries: 2, minTimeout: 1, maxTimeout: 1 },
     });
     await eager.chat.postMessage({ channel: id, text: 'once?' });
