@@ -54,6 +54,7 @@ export const WORDS = {
   channelAside: (reason: string, mend: string) =>
     `Waits: ${sentence(reason)}${mend ? ` To mend it: ${mend}` : ''}`,
 
+  changeTells: 'The message about the new time takes its place.',
   nearerReminder: 'A reminder nearer to the start took its place.',
   reminderCarries: 'The reminder carries the full card.',
   reminderFirst: 'A reminder was due first and carries the full card.',

@@ -11,7 +11,13 @@ import { skip, wait, withdraw } from '../verdicts.ts';
 import { checkNeeds } from './announcement-needs.ts';
 import { checkChannel, checkExpiry, checkQuiet, checkTakenBack } from './gates.ts';
 import { composeStanding, faceOf, type SpokenKind } from './spoken-card.ts';
-import { checkNearer, findCarried, holdWithAnnouncement, yieldToReminder } from './superseding.ts';
+import {
+  checkNearer,
+  findCarried,
+  holdWithAnnouncement,
+  yieldToChange,
+  yieldToReminder,
+} from './superseding.ts';
 
 /** How long a notice waits for the plan to catch up with a record that has just changed. */
 const REPLAN = { seconds: 5 };
@@ -80,6 +86,7 @@ async function checkOrder(
       );
     case 'reminder':
       return (
+        (await yieldToChange(notice, seminar, place.target, scene)) ??
         (await checkNearer(notice, seminar, place.target, scene)) ??
         holdWithAnnouncement(notice, seminar, scene)
       );

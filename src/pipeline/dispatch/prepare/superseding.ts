@@ -1,7 +1,9 @@
+import { differencesOf, materialOf } from '../../../domain/material.ts';
 import type { DeliveryState, Notice } from '../../../domain/notice.ts';
 import { noticeIdOf } from '../../../domain/notice.ts';
 import type { Target } from '../../../domain/route.ts';
 import type { Seminar } from '../../../domain/seminar.ts';
+import { planChange } from '../../plan/plan-change.ts';
 import type { Verdict } from '../decision.ts';
 import type { Facts } from '../facts.ts';
 import { WORDS } from '../ledger-words.ts';
@@ -24,6 +26,25 @@ export async function checkNearer(
   return nearer && nearer.id !== notice.id
     ? supersede(notice, scene.now, nearer.id, WORDS.nearerReminder)
     : undefined;
+}
+
+/**
+ * A reminder that only a new time has made overdue was missed by nobody: the change message tells of that time, with
+ * what it was before. Those that are due later remind of it.
+ */
+export async function yieldToChange(
+  notice: Notice,
+  seminar: Seminar,
+  target: Target,
+  { now, facts }: Scene,
+): Promise<Verdict | undefined> {
+  if (Temporal.Instant.compare(notice.due, seminar.changedAt) >= 0) return undefined;
+  const said = await facts.said(seminar.id, target.channel);
+  if (!said) return undefined;
+  const differs = differencesOf(said.material, materialOf(seminar));
+  if (!differs.includes('start') && !differs.includes('status')) return undefined;
+  const [change] = planChange(seminar, target.channel, said, target);
+  return change && supersede(notice, now, change.id, WORDS.changeTells);
 }
 
 /** Where a reminder is due before the announcement could go out, the reminder carries the full card (rule 4). */

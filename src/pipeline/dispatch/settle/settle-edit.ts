@@ -81,7 +81,9 @@ async function recordRefusal(tx: StoreWriter, job: EditJob, { now }: SettleScene
     shown: job.shown,
     ...(job.revision === undefined ? {} : { shownRevision: job.revision }),
   });
-  if (!seminar || post.shownRevision === job.revision) return;
+  // What was said of one moment stays as it was; only a card that stands for the seminar misleads.
+  const isMoment = post.kind === 'note' || post.kind === 'change';
+  if (!seminar || isMoment || post.shownRevision === job.revision) return;
   await tx.outbox.plan([oweReply(job.notice, post, seminar, now)], now);
 }
 
