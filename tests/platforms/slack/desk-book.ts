@@ -6,7 +6,7 @@ import type { KnownChannel } from '../../../src/ports/store/directory.ts';
 
 type Wish = Parameters<Desk['handle']>[0];
 
-export function cardSaying(text: string): Card {
+function cardSaying(text: string): Card {
   return { kind: 'reply', summary: text, blocks: [{ type: 'paragraph', inlines: [{ type: 'text', text }] }] };
 }
 

@@ -13,7 +13,7 @@ export interface Identity {
   readonly botName: string;
 }
 
-export interface ApiContext {
+interface ApiContext {
   readonly workspace: Workspace;
   readonly identity: Identity;
   readonly scopes: ReadonlySet<string>;

@@ -6,7 +6,7 @@ import { LIMITS } from './limits.ts';
  * message-text); raw, `<!channel>` would notify everybody. Marks for bold and the like are switched off by sending
  * `mrkdwn: false` beside it.
  */
-export function escapeText(text: string): string {
+function escapeText(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }
 
