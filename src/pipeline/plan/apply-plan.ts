@@ -60,13 +60,7 @@ function withDetail(notice: PlannedNotice, detail: NoticeDetail): PlannedNotice 
 function isNews(notice: PlannedNotice, before: Notice | undefined, now: Temporal.Instant): boolean {
   const isExpired = Temporal.Instant.compare(notice.expires, now) <= 0;
   if (!before) return !isExpired;
-  // Another change of the same digest, or of the same record meanwhile, is never taken back to an earlier one.
-  if (notice.kind === 'edit') {
-    const isLater = notice.due.epochMilliseconds > before.due.epochMilliseconds;
-    // One that waits for the card's next face (its link released, the start, the end) is pulled forward by a change.
-    const waits = before.state === 'due' && Temporal.Instant.compare(before.due, now) > 0;
-    return !isExpired && (isLater || waits || before.state === 'withdrawn');
-  }
+  if (notice.kind === 'edit') return !isExpired && isEditNews(notice, before);
   if (!PLANNABLE.has(before.state)) return false;
   if (before.state === 'withdrawn') return !isExpired;
   return (
@@ -74,6 +68,17 @@ function isNews(notice: PlannedNotice, before: Notice | undefined, now: Temporal
     notice.expires.epochMilliseconds !== before.expires.epochMilliseconds ||
     textOf(notice.detail) !== textOf(before.detail)
   );
+}
+
+/**
+ * One row a post serves all its edits. While it is open it is made from the record as it is then, so only an earlier due
+ * time is news: it may be waiting for the card to look different with time. Once it is claimed (the card may have been
+ * drawn) or has ended, only a later change is. While it is being sent, whoever sends compares again afterwards.
+ */
+function isEditNews(notice: PlannedNotice, before: Notice): boolean {
+  const later = notice.due.epochMilliseconds - before.due.epochMilliseconds;
+  if (before.state === 'due' || before.state === 'held') return later < 0;
+  return later > 0 && before.state !== 'sending' && before.state !== 'unknown';
 }
 
 function textOf(detail: NoticeDetail): string {

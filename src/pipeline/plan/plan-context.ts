@@ -13,8 +13,10 @@ export interface PlanSubject {
   readonly seminar: Seminar;
   /** It was not in the store before: nothing can be owed, posted or asked for yet, so nothing is looked up. */
   readonly fresh?: boolean;
-  /** No source has it any more. */
+  /** Whether no source has it any more; absent: its claims are looked at. */
   readonly orphaned?: boolean;
+  /** Its record changes in this very transaction. */
+  readonly justChanged?: boolean;
   /** Its notices, where they have been read in this transaction already. */
   readonly notices?: readonly Notice[];
 }

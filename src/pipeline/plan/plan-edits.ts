@@ -9,20 +9,23 @@ const MENDED_DAYS = 7;
 
 /**
  * An edit for every standing post that shows another revision than the present (rule 12). Posts whose message is not
- * known yet have none: they are compared again when the send settles.
+ * known yet have none: they are compared again when the send settles. `justChanged`: the record changes in this very
+ * transaction. Only then are posts asked to be mended of which nobody knows the revision, digests for one: in any later
+ * plan nothing would tell whether they were mended already.
  */
-export function planEdits(seminar: Seminar, posts: readonly Post[]): readonly PlannedNotice[] {
+export function planEdits(
+  seminar: Seminar,
+  posts: readonly Post[],
+  justChanged: boolean,
+): readonly PlannedNotice[] {
   return posts
-    .filter((post) => post.message !== undefined && post.removed === undefined && isOutdated(seminar, post))
+    .filter((post) => post.message !== undefined && post.removed === undefined)
+    .filter((post) => (hasRevision(post) ? post.shownRevision !== seminar.revision : justChanged))
     .map((post) => editOf(seminar, post));
 }
 
-function isOutdated(seminar: Seminar, post: Post): boolean {
-  // A digest, or a revision that is not known: whatever was posted after the change shows it.
-  if (post.shownRevision === undefined || post.seminars.length > 1) {
-    return Temporal.Instant.compare(seminar.changedAt, post.postedAt) > 0;
-  }
-  return post.shownRevision !== seminar.revision;
+function hasRevision(post: Post): boolean {
+  return post.shownRevision !== undefined && post.seminars.length === 1;
 }
 
 function editOf(seminar: Seminar, post: Post): PlannedNotice {

@@ -21,6 +21,8 @@ export interface PlanInput {
   readonly said: ReadonlyMap<ChannelId, Said>;
   /** No source has it any more: nothing new is said, what stands is kept true. */
   readonly orphaned: boolean;
+  /** It changes in this very transaction, not in an earlier one. */
+  readonly justChanged: boolean;
   readonly policy: Pick<Policy, 'mode' | 'workdays' | 'closed'>;
   /** Notices due from here on are not materialised yet (rule 5). */
   readonly until: Temporal.Instant;
@@ -33,8 +35,9 @@ export interface PlanInput {
  * never of now (rule 2), so that planning twice gives the same. Each is due before it expires, and no key comes twice.
  */
 export function planSeminar(input: PlanInput): readonly PlannedNotice[] {
-  if (input.seminar.publication === 'draft') return [];
-  const owed = [...(input.orphaned ? [] : planSpeech(input)), ...planEdits(input.seminar, input.posts)];
+  const { seminar, posts, justChanged } = input;
+  if (seminar.publication === 'draft') return [];
+  const owed = [...(input.orphaned ? [] : planSpeech(input)), ...planEdits(seminar, posts, justChanged)];
   const unique = new Map<NoticeId, PlannedNotice>();
   for (const notice of owed) {
     if (Temporal.Instant.compare(notice.due, notice.expires) >= 0) continue;

@@ -6,6 +6,7 @@ import type { Seminar } from '../../domain/seminar.ts';
 import type { NoticeStep } from '../../ports/store/outbox.ts';
 import type { StoreWriter } from '../../ports/store.ts';
 import { applyPlan } from './apply-plan.ts';
+import { isOrphaned } from './claims.ts';
 import { horizonOf } from './horizon.ts';
 import type { PlanContext, PlanOutcome, PlanSubject } from './plan-context.ts';
 import { editIdOf } from './plan-edits.ts';
@@ -34,6 +35,7 @@ export async function replan(
     const { seminar } = subject;
     if (subject.fresh && isOver(seminar, now)) continue;
     const standing = posts.get(seminar.id) ?? [];
+    const orphaned = await isOrphan(tx, subject);
     const notices = subject.fresh ? [] : await noticesOf(tx, subject, standing);
     const byId = new Map(notices.map((notice) => [notice.id, notice]));
     const reminders = subject.fresh ? [] : await tx.people.remindersOf(seminar.id);
@@ -44,7 +46,8 @@ export async function replan(
       reminders,
       posts: standing,
       said: await saidOf(tx, seminar.id, standing),
-      orphaned: subject.orphaned ?? false,
+      orphaned,
+      justChanged: subject.justChanged ?? false,
       policy: context.policy,
       until,
       dueBefore: (id) => byId.get(id)?.due,
@@ -54,7 +57,7 @@ export async function replan(
     const wanted = new Set(plan.map((notice) => notice.id));
     for (const notice of notices) {
       if (wanted.has(notice.id)) continue;
-      const step = withdrawalOf(notice, subject, context, now);
+      const step = withdrawalOf(notice, { seminar, orphaned }, context, now);
       if (step) withdrawals.push(step);
     }
   }
@@ -88,6 +91,10 @@ async function noticesOf(
   if (shared.length === 0) return own;
   const edits = await Promise.all(shared.map((post) => tx.outbox.get(editIdOf(post))));
   return [...own, ...edits.filter((notice) => notice !== undefined)];
+}
+
+async function isOrphan(tx: StoreWriter, { seminar, fresh, orphaned }: PlanSubject): Promise<boolean> {
+  return orphaned ?? (!fresh && isOrphaned(await tx.seminars.claimsOf(seminar.id)));
 }
 
 async function saidOf(

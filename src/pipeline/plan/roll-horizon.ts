@@ -2,7 +2,6 @@ import type { SeminarId } from '../../domain/ids.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { Store } from '../../ports/store.ts';
 import { inChunks } from './chunks.ts';
-import { isOrphaned } from './claims.ts';
 import { earliestLead, horizonOf } from './horizon.ts';
 import type { PlanContext } from './plan-context.ts';
 import { replan } from './replan.ts';
@@ -31,11 +30,12 @@ export async function rollHorizon(
     async (chunk) => {
       const outcome = await store.transaction(async (tx) => {
         const seminars = await tx.seminars.many(chunk);
-        const subjects = [];
-        for (const seminar of seminars) {
-          subjects.push({ seminar, orphaned: isOrphaned(await tx.seminars.claimsOf(seminar.id)) });
-        }
-        return replan(tx, subjects, context, now);
+        return replan(
+          tx,
+          seminars.map((seminar) => ({ seminar })),
+          context,
+          now,
+        );
       });
       report = {
         seminars: report.seminars,

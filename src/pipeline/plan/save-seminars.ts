@@ -14,7 +14,7 @@ export interface SeminarChange {
   readonly before?: Seminar;
   readonly fields: MergedFields;
   readonly publication: Publication;
-  /** No source has it any more. */
+  /** Whether no source has it any more; absent: its claims are looked at. */
   readonly orphaned?: boolean;
 }
 
@@ -47,13 +47,14 @@ export async function saveSeminars(
 }
 
 async function subjectOf(tx: StoreWriter, change: SeminarChange, at: Temporal.Instant): Promise<PlanSubject> {
-  const { id, before, fields, publication, orphaned = false } = change;
+  const { id, before, fields, publication } = change;
+  const orphaned = change.orphaned === undefined ? {} : { orphaned: change.orphaned };
   if (!before) {
     const seminar = { ...fields, id, publication, revision: 1, epoch: 1, sequence: 0, changedAt: at };
-    return { seminar, fresh: true, orphaned };
+    return { seminar, fresh: true, ...orphaned };
   }
   const weight = weighChange(mergedOf(before), fields);
-  if (!weight.revision && publication === before.publication) return { seminar: before, orphaned };
+  if (!weight.revision && publication === before.publication) return { seminar: before, ...orphaned };
   const seminar: Seminar = {
     ...fields,
     id,
@@ -63,10 +64,11 @@ async function subjectOf(tx: StoreWriter, change: SeminarChange, at: Temporal.In
     sequence: before.sequence + (weight.sequence ? 1 : 0),
     changedAt: at,
   };
-  if (!weight.reminders) return { seminar, orphaned };
+  const changed = { justChanged: true, ...orphaned };
+  if (!weight.reminders) return { seminar, ...changed };
   const notices = await tx.outbox.ofSeminar(id);
   const hasLeft = notices.some((notice) => isSpentIn(before.epoch, notice));
-  return { seminar: hasLeft ? { ...seminar, epoch: before.epoch + 1 } : seminar, orphaned, notices };
+  return { seminar: hasLeft ? { ...seminar, epoch: before.epoch + 1 } : seminar, ...changed, notices };
 }
 
 function isSpentIn(epoch: number, notice: Notice): boolean {

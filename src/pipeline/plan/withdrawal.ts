@@ -16,7 +16,7 @@ const OWNED: ReadonlySet<NoticeKey['kind']> = new Set(['announcement', 'reminder
  */
 export function withdrawalOf(
   notice: Notice,
-  subject: { readonly seminar: Seminar; readonly orphaned?: boolean },
+  subject: { readonly seminar: Seminar; readonly orphaned: boolean },
   context: { readonly routes: RouteIndex },
   now: Temporal.Instant,
 ): NoticeStep | undefined {
@@ -28,7 +28,7 @@ export function withdrawalOf(
 
 function reasonOf(
   notice: Notice,
-  { seminar, orphaned }: { readonly seminar: Seminar; readonly orphaned?: boolean },
+  { seminar, orphaned }: { readonly seminar: Seminar; readonly orphaned: boolean },
   { routes }: { readonly routes: RouteIndex },
   now: Temporal.Instant,
 ): string {

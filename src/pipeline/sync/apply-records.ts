@@ -36,7 +36,8 @@ export async function applyRecords(
     await tx.seminars.putClaim(claim);
     const merged = mergeClaims(layers.claims, layers.patch, context.plan.policy);
     const settled = settleFields(before, merged, vouches(arrival, layers.patch, context));
-    const change = { id: arrival.seminar, fields: settled.fields, publication: settled.publication };
+    const { fields, publication } = settled;
+    const change = { id: arrival.seminar, fields, publication, orphaned: false };
     changes.push(before ? { ...change, before } : change);
     tell(report, arrival, before, settled);
     report.concerns.push(...concernsOf(arrival, before, settled, layers));

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { LeaseToken, readableDigest, SeminarId } from '../../../src/domain/ids.ts';
-import type { Notice } from '../../../src/domain/notice.ts';
+import { LeaseToken, MessageId, readableDigest, SeminarId } from '../../../src/domain/ids.ts';
+import { type Notice, noticeIdOf } from '../../../src/domain/notice.ts';
 import type { Seminar } from '../../../src/domain/seminar.ts';
 import { parseOffset } from '../../../src/domain/time/offset.ts';
 import { dueInstant } from '../../../src/domain/time/offset-instant.ts';
+import { oweEdit } from '../../../src/pipeline/dispatch/owed.ts';
+import { editIdOf } from '../../../src/pipeline/plan/plan-edits.ts';
 import { replan } from '../../../src/pipeline/plan/replan.ts';
 import { rollHorizon } from '../../../src/pipeline/plan/roll-horizon.ts';
 import { aSeminar } from '../../domain/sample-seminar.ts';
@@ -133,6 +135,52 @@ describe('replan', () => {
     await rig.clock.advance({ minutes: 5 });
     await rig.save(aSeminar({ abstract: 'Second' }));
     expect((await rig.deliver()).map(({ kind }) => kind)).toEqual(['edit']);
+  });
+
+  it('an edit that waits until the card looks different with time stays, and comes at once when the record changes', async () => {
+    const rig = await rigOf();
+    const seminar = await rig.save(aSeminar());
+    await rig.clock.advance({ hours: 24 * 11 });
+    await rig.deliver();
+    const [post] = await rig.store.read.posts.ofSeminar(seminar.id);
+    if (!post) throw new Error('nothing was posted');
+    const face = at('2026-12-03T12:00+10:00');
+    const edit = oweEdit(post, face);
+    await rig.store.transaction((tx) => tx.outbox.plan([edit], rig.clock.now()));
+    await rig.store.transaction((tx) => replan(tx, [{ seminar }], rig.context, rig.clock.now()));
+    expect(await rig.store.read.outbox.get(edit.id)).toMatchObject({ state: 'due' });
+    expect((await rig.store.read.outbox.get(edit.id))?.due.equals(face)).toBe(true);
+    await rig.save(aSeminar({ abstract: 'New' }));
+    expect((await rig.store.read.outbox.get(edit.id))?.due.equals(rig.clock.now())).toBe(true);
+  });
+
+  it('a digest is mended for the latest of its changes, and a roll asks for nothing', async () => {
+    const rig = await rigOf();
+    const [a, b] = [await rig.save(aSeminar({ id: idOf(1) })), await rig.save(aSeminar({ id: idOf(2) }))];
+    const [any] = await rig.notices(a.id);
+    if (!any) throw new Error('nothing is owed');
+    const digest = {
+      id: noticeIdOf({ kind: 'note', request: 'stands in for a digest', channel: CHANNEL }),
+      lane: any.lane,
+      channel: CHANNEL,
+      kind: 'digest' as const,
+      seminars: [a.id, b.id],
+      message: MessageId.parse('1'),
+      postedAt: rig.clock.now(),
+    };
+    await rig.store.transaction((tx) => tx.posts.put(digest));
+    const edit = () => rig.store.read.outbox.get(editIdOf(digest));
+    for (const seminar of [a, b]) {
+      await rig.clock.advance({ minutes: 1 });
+      await rig.save({ ...seminar, abstract: 'New' });
+    }
+    // One open edit serves both: it is drawn from what holds when it goes out.
+    expect(await edit()).toMatchObject({ state: 'due' });
+    expect((await rig.deliver()).map(({ kind }) => kind)).toEqual(['edit']);
+    expect((await rollHorizon(rig.store, rig.context, rig.clock.now())).planned).toBe(0);
+    await rig.clock.advance({ minutes: 1 });
+    await rig.save({ ...a, abstract: 'Newer' });
+    expect((await edit())?.state).toBe('due');
   });
 
   it('an announcement that waits for its title is looked at again when the title comes', async () => {
