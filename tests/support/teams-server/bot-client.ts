@@ -67,7 +67,7 @@ export class BotClient {
     data: { readonly team: string; readonly name?: string; readonly channel?: { id: string; name?: string } },
   ): Promise<BotAnswer> {
     const person = this.#options.world.people[0]?.id ?? '';
-    const frame = this.#frame({ conversation: data.channel?.id ?? data.team }, person);
+    const frame = this.#frame({ conversation: data.team }, person);
     const team = { id: data.team, ...(data.name === undefined ? {} : { name: data.name }) };
     const channelData = {
       ...frame.channelData,

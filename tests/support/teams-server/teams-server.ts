@@ -26,6 +26,7 @@ export class TeamsServer {
   readonly signer = new BotFrameworkSigner();
   readonly #journal: JournalEntry[] = [];
   readonly #sockets = new Set<Socket>();
+  readonly #hosts = new Set<string>();
   readonly #token: string | undefined;
   #server: Server;
   #port = 0;
@@ -63,6 +64,10 @@ export class TeamsServer {
   }
   journal(): readonly JournalEntry[] {
     return [...this.#journal];
+  }
+  /** By which names it was called. */
+  hosts(): readonly string[] {
+    return [...this.#hosts];
   }
   /** Requests that post, edit or remove, refused ones too. */
   writes(): readonly JournalEntry[] {
@@ -108,6 +113,7 @@ export class TeamsServer {
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const at = performance.timeOrigin + performance.now();
+    this.#hosts.add(request.headers.host ?? '');
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(Buffer.from(chunk));
     const body = Buffer.concat(chunks).toString('utf8');
