@@ -16,7 +16,7 @@ export interface HomeContent {
 }
 
 /** Shown at once; the others one press away, so that on a phone the channels are not a long way down. */
-const SHOWN_AT_ONCE = 6;
+const SHOWN_AT_ONCE = 5;
 
 export function renderHome({ seminars, drafts, look, local, panel }: HomeContent): Markup {
   const first = seminars.slice(0, SHOWN_AT_ONCE);

@@ -77,7 +77,6 @@ ${copyBar()}
 ${drawCard(card, true)}
 ${copyBar(true)}
 <script type="application/json" class="copies-data">${raw(jsonForScript(copies))}</script>
-<div class="answers" aria-live="polite"></div>
 </div>
 </article>`;
     },

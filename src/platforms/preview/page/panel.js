@@ -187,17 +187,21 @@ async function reload() {
  */
 function ask(intent, label, pressed) {
   const channel = pressed.closest('[data-channel]')?.getAttribute('data-channel');
-  const answers = pressed.closest('.post-body')?.querySelector(':scope > .answers');
-  if (!(answers instanceof HTMLElement)) return;
-  post({ intent, asked: label, ...(channel ? { channel } : {}) }, answers, pressed);
+  const body = { intent, asked: label, ...(channel ? { channel } : {}) };
+  const earlier = pressed.closest('.answer');
+  const answers =
+    (earlier ?? pressed).closest('.answers') ?? pressed.closest('.post')?.querySelector('.answers');
+  if (answers instanceof HTMLElement) post(body, answers, pressed, earlier);
 }
 
 /**
+ * An answer stands below what was asked; what an answer led to stands below that, in place of what it led to before.
  * @param {Record<string, string>} body
  * @param {HTMLElement} answers
  * @param {HTMLElement} pressed
+ * @param {Element | null} [earlier]
  */
-async function post(body, answers, pressed) {
+async function post(body, answers, pressed, earlier) {
   tellProblem('');
   pressed.setAttribute('aria-busy', 'true');
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
@@ -211,7 +215,10 @@ async function post(body, answers, pressed) {
     if (!response.ok) throw new Error(problem);
     const answer = toElement(html);
     answer.classList.add('fresh');
-    answers.replaceChildren(answer);
+    if (earlier?.parentElement === answers) {
+      while (earlier.nextSibling) earlier.nextSibling.remove();
+      answers.append(answer);
+    } else answers.replaceChildren(answer);
     finish(answer);
     answer.scrollIntoView({ block: 'nearest' });
   } catch (error) {
