@@ -1,0 +1,217 @@
+import { readPersonName } from '../people/person-name.ts';
+import { looksLikeOrganisation, namesOrganisation, type Person, readPeople } from '../people/read-people.ts';
+import type { Span } from '../reading.ts';
+import type { Free, Layout } from '../structure/blocks.ts';
+import { trimSpan } from '../structure/items.ts';
+import { isWrapped } from '../structure/lines.ts';
+import { readVenue } from '../venue/read-venue.ts';
+import { endsWithWord, hasWord, isWord, startsWithWord } from '../vocabulary/words.ts';
+import { scanDates } from '../when/scan-dates.ts';
+import { scanTimes } from '../when/scan-times.ts';
+import { readLeadingSeries } from './series-words.ts';
+
+export type LineKind =
+  | 'when'
+  | 'venue'
+  | 'person'
+  | 'organisation'
+  | 'series'
+  | 'kind'
+  | 'intro'
+  | 'crumb'
+  | 'status'
+  | 'aside'
+  | 'prose'
+  | 'other';
+
+/** A free line, or the part of one between pipes, with what it looks like. */
+export interface Segment extends Span {
+  readonly text: string;
+  readonly kind: LineKind;
+  readonly free: Free;
+  readonly people: readonly Person[];
+  /** Nothing stands between this and the segment before it. */
+  readonly follows: boolean;
+}
+
+export interface LineNotes {
+  readonly segments: readonly Segment[];
+  readonly people: readonly (readonly Person[])[];
+  /** Runs of lines that look like nothing else: a title may be among them. */
+  readonly others: readonly Span[];
+}
+
+const SIGN_OFF =
+  /^(?:(?:kind|best|warm|with|many|all)\s+)?(?:kind |best |warm )?(?:regards|wishes|cheers|thanks|thank you|best|sincerely|cordialement|saludos|grüße|grüßen|yours(?: sincerely| faithfully)?|all the best|many thanks|amicalement|bien cordialement|atentamente|un saludo|mit freundlichen grüßen|mit besten grüßen|viele grüße|beste grüße|herzliche grüße)[\s,.!]*$/iu;
+const STATUS_LINE =
+  /room change|change of (?:venue|room|speaker|time|date)|venue change|new (?:room|venue|time|date|speaker)|note change|updated? (?:time|date)|correction|erratum|raumänderung|changement de salle|cambio de (?:aula|sala)|terminänderung/i;
+
+export function classifyLines(text: string, layout: Layout): LineNotes {
+  const segments: Segment[] = [];
+  let signedOff = false;
+  let last: Free | undefined;
+  for (const free of layout.free) {
+    if (free.line.role === 'subject' || free.line.role === 'header' || free.line.role === 'signature')
+      continue;
+    const line = text.slice(free.start, free.end);
+    if (SIGN_OFF.test(line)) signedOff = true;
+    if (signedOff) continue;
+    const follows = last !== undefined && !free.opens && free.line.index - last.line.index <= 1;
+    const prose = isProse(text, layout, free);
+    cutSegments(text, free, prose).forEach((span, index) => {
+      const kind = prose ? 'prose' : classify(text, span);
+      const value = text.slice(span.start, span.end);
+      segments.push({
+        ...span,
+        text: value,
+        kind,
+        free,
+        people: kind === 'person' ? readPeople(text, span) : [],
+        follows: follows || index > 0,
+      });
+    });
+    last = free;
+  }
+  return { segments, people: collectPeople(text, segments), others: collectOthers(segments) };
+}
+
+function cutSegments(text: string, free: Free, prose: boolean): readonly Span[] {
+  const line = text.slice(free.start, free.end);
+  if (prose || line.length > 400) return [{ start: free.start, end: free.end }];
+  const spans: Span[] = [];
+  let start = 0;
+  for (const match of line.matchAll(/\s+[|•·]\s+|\t+|\s{3,}/g)) {
+    spans.push(trimSpan(text, { start: free.start + start, end: free.start + match.index }));
+    start = match.index + match[0].length;
+  }
+  spans.push(trimSpan(text, { start: free.start + start, end: free.end }));
+  return spans.filter((span) => span.end > span.start);
+}
+
+/** A line of a paragraph of sentences: long, or part of a paragraph that was broken at the margin. */
+function isProse(text: string, layout: Layout, free: Free): boolean {
+  const line = text.slice(free.start, free.end);
+  const words = line.split(/\s+/).length;
+  if (/\s\|\s/.test(line)) return false;
+  if (
+    words >= 18 ||
+    (words >= 9 && /[.!?。]["”»)]?$/.test(line) && /\p{Ll}/u.test(line)) ||
+    line.length > 160
+  )
+    return true;
+  const at = layout.free.indexOf(free);
+  const before = layout.free[at - 1];
+  return (
+    before !== undefined &&
+    !free.opens &&
+    free.line.index - before.line.index === 1 &&
+    isWrapped(text, before.line) &&
+    /\p{Ll}/u.test(text.slice(before.start, before.end)) &&
+    /[.,;!?]/.test(text.slice(before.start, before.end)) &&
+    isProse(text, { blocks: [], free: [before] }, before)
+  );
+}
+
+function classify(text: string, span: Span): LineKind {
+  const value = text.slice(span.start, span.end);
+  const plain = value.replace(/^[^\p{L}\p{N}"“„«]+|[\s*!]+$/gu, '');
+  const words = plain.split(/\s+/).length;
+  if (/^[^:]{3,120}[:：]$/.test(value)) return 'intro';
+  if (/\s[>›»]\s.*\s[>›»]\s/.test(value)) return 'crumb';
+  if (/https?:\/\/|www\.|\S@\S/.test(value)) return 'aside';
+  if (
+    words <= 8 &&
+    (startsWithWord('cancelled', plain) > 0 ||
+      startsWithWord('postponed', plain) > 0 ||
+      startsWithWord('rescheduled', plain) > 0 ||
+      STATUS_LINE.test(plain))
+  )
+    return 'status';
+  if (isWhen(value)) return 'when';
+  if (startsWithWord('greeting', plain) > 0 && /[,!:]$|^(?:dear|hi|hello)\b/i.test(plain)) return 'aside';
+  if (isWord('kindNoun', plain.replace(/\s*(?:announcement|notice|invitation)$/i, ''))) return 'kind';
+  if (readLeadingSeries(value)) return 'series';
+  const people = readPeople(text, span);
+  if (people.length > 0 && consumes(text, span, people)) return 'person';
+  if (
+    words <= 14 &&
+    looksLikeOrganisation(plain) &&
+    namesOrganisation(plain) &&
+    !/[.?!]$|^(?:the|how|why|what|on|a)\s/i.test(
+      plain.replace(/^The (?=School|Department|University|Institute)/i, ''),
+    )
+  ) {
+    if (
+      hasWord('hostOrganisation', plain) ||
+      /universit|institut|college|hochschule|大学|学院/i.test(plain) ||
+      words <= 4
+    )
+      return 'organisation';
+  }
+  const venue = readVenue(value, span.start, false);
+  if (venue?.sure) return 'venue';
+  if (
+    startsWithWord('closing', plain) > 0 ||
+    isWord('tba', plain) ||
+    startsWithWord('otherTalk', plain) > 0 ||
+    hasWord('tba', plain)
+  )
+    return 'aside';
+  if (words <= 3 && /^(?:talk|vortrag|exposé|seminar|part|session|no\.?)\s*#?\s*\d{0,2}$/iu.test(plain))
+    return 'aside';
+  if (!/\p{L}{2}/u.test(plain)) return 'aside';
+  return 'other';
+}
+
+/** Whether the line is a date, a time or both, and little else. */
+function isWhen(value: string): boolean {
+  const dates = scanDates(value).filter((token) => !token.weak);
+  const times = scanTimes(value).filter((token) => !token.weak || dates.length > 0);
+  const covered = [...dates, ...times].reduce((sum, token) => sum + token.end - token.start, 0);
+  return covered > 0 && value.replace(/[^\p{L}\p{N}]/gu, '').length <= covered + 18;
+}
+
+function consumes(text: string, span: Span, people: readonly Person[]): boolean {
+  const last = people.at(-1);
+  if (!last) return false;
+  const end = last.affiliation ? last.affiliation.end : last.name.end;
+  return text.slice(end, span.end).replace(/[\s).,\]]/g, '').length <= 12;
+}
+
+/** A name is sure with a title, an affiliation, or an institution on the next line; else only beside a title. */
+function collectPeople(text: string, segments: readonly Segment[]): readonly (readonly Person[])[] {
+  const sure: (readonly Person[])[] = [];
+  const weak: (readonly Person[])[] = [];
+  segments.forEach((segment, index) => {
+    const [person] = segment.people;
+    if (segment.kind !== 'person' || !person) return;
+    const next = segments[index + 1];
+    const below =
+      next?.kind === 'organisation' && next.follows && segment.people.length === 1 && !person.affiliation
+        ? next
+        : undefined;
+    const one = below ? [{ ...person, affiliation: trimSpan(text, below) }] : segment.people;
+    const named = readPersonName(text.slice(person.name.start, person.name.end));
+    if (person.honorific || person.affiliation || below || segment.people.length > 1) sure.push(one);
+    else if (named && named.words >= 2) weak.push(one);
+  });
+  if (sure.length > 0) return sure;
+  return weak.length === 1 ? weak : [];
+}
+
+function collectOthers(segments: readonly Segment[]): readonly Span[] {
+  const groups: { start: number; end: number; last: Segment }[] = [];
+  segments.forEach((segment, index) => {
+    if (segment.kind !== 'other') return;
+    const group = groups.at(-1);
+    if (group && segment.follows && segments[index - 1] === group.last) {
+      group.end = segment.end;
+      group.last = segment;
+    } else groups.push({ start: segment.start, end: segment.end, last: segment });
+  });
+  return groups.map(({ start, end }) => ({ start, end }));
+}
+
+export function endsAsSeries(value: string): boolean {
+  return endsWithWord('seriesNoun', value);
+}
