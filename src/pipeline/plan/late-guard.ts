@@ -21,11 +21,12 @@ const SPENT: readonly DeliveryState[] = [
   'failed',
 ];
 
-export const HELD_REASON = (channel: string): string =>
-  `Several announcements were overdue at once. To send it after all: lectern release ${channel}`;
+export function heldReason(channel: ChannelId): string {
+  return `Several announcements were overdue at once. To send it after all: lectern release ${channel}`;
+}
 
 /** When it would go out at the earliest: an announcement that waits for its title is not overdue yet. */
-export function earliestOf(notice: Pick<Notice, 'due' | 'detail'>): Temporal.Instant {
+function earliestOf(notice: Pick<Notice, 'due' | 'detail'>): Temporal.Instant {
   const { waitsUntil } = notice.detail;
   return waitsUntil === undefined ? notice.due : Temporal.Instant.from(waitsUntil);
 }

@@ -71,6 +71,6 @@ function fileOf(place: string): string {
  * Of the fields as text. Sources build fields in one order; where one ever does not, the record is looked at again and
  * found to be the same.
  */
-export function hashOf(fields: SeminarFields): string {
+function hashOf(fields: SeminarFields): string {
   return hash('sha256', JSON.stringify(fields), 'base64url');
 }

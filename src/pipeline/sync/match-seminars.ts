@@ -8,7 +8,7 @@ const NEAR_HOURS = 36;
 /** A talk that is announced again for another week may be the same, moved, or its second part. */
 export const WIDE_DAYS = 60;
 
-export type SeminarMatch =
+type SeminarMatch =
   /** The same title, the same speakers, nearly the same time. */
   | { readonly type: 'same'; readonly seminar: SeminarId }
   /** Much agrees, not all: a person has to say. */

@@ -34,7 +34,7 @@ export interface AddressProblem {
   readonly standsIn?: ChannelId;
 }
 
-export interface Activation {
+interface Activation {
   readonly target: RouteId | DigestId;
   readonly channel: ChannelId;
 }
