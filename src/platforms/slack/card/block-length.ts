@@ -7,7 +7,7 @@ import { READERS_TIME, utcText } from './rich-text.ts';
 export function lengthOfInline(inline: Inline): number {
   switch (inline.type) {
     case 'time':
-      return inline.text.length + READERS_TIME.length + utcText(inline.start).length;
+      return [inline.text, READERS_TIME.before, utcText(inline.start), READERS_TIME.after].join('').length;
     case 'link':
       return (inline.text || inline.url).length;
     case 'text':

@@ -36,8 +36,8 @@ function joinParagraphs(blocks: readonly CardBlock[]): readonly CardBlock[] {
 }
 
 /**
- * A fold's button waits for the next row of buttons and stands at its end, so that a card has one row and not three;
- * where other text comes first, the row comes before it.
+ * A fold's button waits for the next row of buttons and stands at its end, so that a card has one row and not three.
+ * It waits behind footnotes, and no further: where other text comes first, the row comes before it.
  */
 function renderBlocks(blocks: readonly CardBlock[], itemButtons: boolean): readonly KnownBlock[] {
   const out: KnownBlock[] = [];
@@ -58,8 +58,10 @@ function renderBlocks(blocks: readonly CardBlock[], itemButtons: boolean): reado
       waiting = [];
       continue;
     }
-    placeRow(waiting);
-    waiting = [];
+    if (block.type !== 'footnote') {
+      placeRow(waiting);
+      waiting = [];
+    }
     if (block.type === 'list' && itemButtons) {
       for (const item of block.items) {
         out.push(...renderItem(item));

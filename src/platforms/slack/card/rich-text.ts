@@ -40,19 +40,21 @@ function styleOf(marks: Marks): { style?: { bold?: boolean; strike?: boolean } }
   return marks.bold || marks.strike ? { style: { ...marks } } : {};
 }
 
-export const READERS_TIME = ' · your time: ';
+/** In brackets, because it may stand in the middle of a sentence. */
+export const READERS_TIME = { before: ' (your time: ', after: ')' } as const;
 
 /** The reader's own clock, behind the venue's. Slack fills it in; where it cannot, UTC stands there. */
 function readersTime(time: Extract<Inline, { type: 'time' }>): readonly RichTextElement[] {
   if (isWholeDay(time)) return [];
   return [
-    { type: 'text', text: READERS_TIME },
+    { type: 'text', text: READERS_TIME.before },
     {
       type: 'date',
       timestamp: Math.floor(time.start.epochMilliseconds / 1000),
       format: '{date_short_pretty}, {time}',
       fallback: utcText(time.start),
     },
+    { type: 'text', text: READERS_TIME.after },
   ];
 }
 

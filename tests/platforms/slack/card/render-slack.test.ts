@@ -57,13 +57,14 @@ describe('an announcement on Slack', () => {
               { type: 'text', text: 'When', style: { bold: true } },
               { type: 'text', text: '  ' },
               { type: 'text', text: 'Wednesday 5 March 2031, 11:00–12:00 Brisbane' },
-              { type: 'text', text: ' · your time: ' },
+              { type: 'text', text: ' (your time: ' },
               {
                 type: 'date',
                 timestamp: Date.UTC(2031, 2, 5, 1) / 1000,
                 format: '{date_short_pretty}, {time}',
                 fallback: '2031-03-05 01:00 UTC',
               },
+              { type: 'text', text: ')' },
               { type: 'text', text: ' · ' },
               { type: 'text', text: 'in 3 days' },
               { type: 'text', text: '\n' },
@@ -138,15 +139,16 @@ describe('an announcement on Slack', () => {
     ]);
   });
 
-  it('puts the buttons of folds behind the others where nothing stands between', () => {
+  it('puts the buttons of folds behind the others, past a footnote', () => {
     const intent = { type: 'show', seminar } as const;
     const blocks = blocksOf(
       { type: 'fold', label: 'Read the abstract', preview: 'It hums.', paragraphs: [], intent },
       { type: 'fold', label: 'About the speaker', paragraphs: [], intent },
+      { type: 'footnote', inlines: plain('Hosted by the School of Rivers') },
       { type: 'actions', actions: [{ type: 'open', label: 'Join', url: 'https://zoom.example/1' }] },
     );
-    expect(blocks.map((block) => block.type)).toEqual(['rich_text', 'actions']);
-    const [, row] = blocks;
+    expect(blocks.map((block) => block.type)).toEqual(['rich_text', 'context', 'actions']);
+    const row = blocks.at(-1);
     expect(row?.type === 'actions' && row.elements.map((one) => 'action_id' in one && one.action_id)).toEqual(
       ['open.1', 'ask.2', 'ask.3'],
     );
