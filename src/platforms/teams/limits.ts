@@ -52,8 +52,8 @@ export const ALLOWANCES: readonly [Allowance, ...Allowance[]] = [
 
 /**
  * Microsoft's page on rate limiting of bots: a bot and conversation may send 7 in 1 s, 8 in 2 s, 60 in 30 s and 1,800 in
- * an hour; an app and tenant 50 a second. Edits and removals count as sends of their conversation; of the tenant's 50 they
- * get 15 of their own, so that a wave of edits never holds up what has to be said.
+ * an hour; an app and tenant 50 a second, of which edits and removals have 15 of their own, so that a wave of edits never
+ * holds up what has to be said.
  */
 export const RATE_LIMITS: RateLimits = {
   channel: [

@@ -1,5 +1,5 @@
 /** Limits of the manifest's schema, 1.19: of names, descriptions and commands. */
-export const MANIFEST_LIMITS = {
+const MANIFEST_LIMITS = {
   shortName: 30,
   fullName: 100,
   shortDescription: 80,

@@ -21,7 +21,7 @@ import {
   createBotAuthentication,
   LOCAL_AUTHENTICATION,
 } from './wire/authentication.ts';
-import { createConnector } from './wire/connector.ts';
+import { createConnector, settleWithin } from './wire/connector.ts';
 
 export interface TeamsOptions {
   readonly appId?: string;
@@ -94,7 +94,7 @@ export async function createTeamsService(options: TeamsOptions): Promise<Platfor
     chat: createTeamsChat({ tenant, connector, resolver, events, timeoutMs }),
     routes: [{ method: 'POST', path: '/api/messages', handle }],
     start: async () => {
-      health = await checkCredentials(authentication, log);
+      health = await checkCredentials(authentication, timeoutMs, log);
     },
     stop: async () => {
       health = { ready: false, detail: 'stopped' };
@@ -128,8 +128,12 @@ async function authenticationOf(options: TeamsOptions): Promise<BotAuthenticatio
 }
 
 /** A sign-in service that is down does not keep us from receiving; each call asks for its token again. */
-async function checkCredentials(authentication: BotAuthentication, log: Log): Promise<PlatformHealth> {
-  const outcome = await authentication.token();
+async function checkCredentials(
+  authentication: BotAuthentication,
+  timeoutMs: number,
+  log: Log,
+): Promise<PlatformHealth> {
+  const outcome = await settleWithin(authentication.token(), AbortSignal.timeout(timeoutMs));
   switch (outcome.type) {
     case 'refused':
       throw new Error(

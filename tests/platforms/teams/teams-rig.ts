@@ -151,7 +151,7 @@ export class MemoryDirectory implements Directory, ChannelEvents {
 
 type Wish = Parameters<Desk['handle']>[0];
 
-export class NotingDesk implements Desk {
+class NotingDesk implements Desk {
   readonly asked: { readonly wish: Wish; readonly actor: Actor }[] = [];
   /** What it answers; by default a sentence that names the wish. */
   answer: (wish: Wish) => Card | Promise<Card> = (wish) => sentence(`You asked: ${wish.type}.`);

@@ -111,7 +111,7 @@ export const StrictCard = z.strictObject({
 
 const Account = z.object({ id: Text, name: z.string().optional(), aadObjectId: z.string().optional() });
 
-export const StrictActivity = z.object({
+const StrictActivity = z.object({
   type: z.literal('message'),
   from: Account,
   recipient: Account.optional(),
@@ -147,7 +147,7 @@ export const CreateDirectChat = z.strictObject({
 export type ActivityProblem = { readonly status: number; readonly code: string; readonly message: string };
 
 /** Bytes that hold on all of Microsoft's pages; the connector's own word above it is MessageSizeTooBig. */
-export const MESSAGE_BYTES = 28 * 1024;
+const MESSAGE_BYTES = 28 * 1024;
 
 export function checkActivity(activity: unknown): ActivityProblem | undefined {
   const size = Buffer.byteLength(JSON.stringify(activity) ?? '');

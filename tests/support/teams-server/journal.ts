@@ -21,7 +21,9 @@ export interface Violation {
   readonly at: number;
 }
 
-/** Microsoft's page on rate limiting of bots: messages of one bot in one conversation … */
+/**
+ * Microsoft's page on rate limiting of bots: what one bot posts in one conversation (it names no window for edits) …
+ */
 const CONVERSATION_WINDOWS = [
   { allowed: 7, ms: 1_000 },
   { allowed: 8, ms: 2_000 },
@@ -36,7 +38,8 @@ export const isWrite = ({ kind }: JournalEntry): boolean => kind !== 'read' && k
 /** Every write that came too soon after others, by sliding windows. */
 export function findViolations(journal: readonly JournalEntry[]): readonly Violation[] {
   const writes = journal.filter(isWrite);
-  const conversations = Map.groupBy(writes, (entry) => entry.conversation ?? '');
+  const posts = writes.filter(({ kind }) => kind === 'create' || kind === 'send');
+  const conversations = Map.groupBy(posts, (entry) => entry.conversation ?? '');
   return [
     ...[...conversations].flatMap(([conversation, entries]) =>
       CONVERSATION_WINDOWS.flatMap((window) => exceed(conversation, entries, window)),

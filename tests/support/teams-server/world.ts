@@ -6,7 +6,7 @@ export interface World {
   readonly groups: readonly { readonly id: string; readonly name: string }[];
   readonly people: readonly WorldPerson[];
 }
-export interface WorldTeam {
+interface WorldTeam {
   /** Also the id of its first channel, as in Teams. */
   readonly id: string;
   readonly name: string;
@@ -14,7 +14,7 @@ export interface WorldTeam {
   /** The first has no name of its own. */
   readonly channels: readonly { readonly id: string; readonly name?: string }[];
 }
-export interface WorldPerson {
+interface WorldPerson {
   readonly id: string;
   readonly aadObjectId: string;
   readonly name: string;

@@ -14,7 +14,7 @@ const Account = z.object({
 
 const Titled = z.object({ id: z.string().min(1), name: z.string().exactOptional() });
 
-export const ChannelData = z.object({
+const ChannelData = z.object({
   tenant: z.object({ id: z.string().min(1) }).exactOptional(),
   team: Titled.exactOptional(),
   channel: Titled.exactOptional(),

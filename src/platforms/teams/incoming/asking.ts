@@ -49,7 +49,7 @@ export async function askDesk(
   }
 }
 
-export function apologise(text: string): Card {
+function apologise(text: string): Card {
   return {
     kind: 'reply',
     summary: text,

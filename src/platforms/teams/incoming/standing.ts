@@ -8,7 +8,7 @@ import type { Connector } from '../wire/connector.ts';
 import type { Activity } from './activity-schema.ts';
 import { tenantOf } from './place.ts';
 
-export type Standing = Actor['standing'];
+type Standing = Actor['standing'];
 
 /** Whether somebody belongs to the tenant or is a guest of it, who sees public seminars only. */
 export interface Standings {

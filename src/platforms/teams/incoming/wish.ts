@@ -33,7 +33,7 @@ function isPastedCard({ text = '', attachments = [] }: Activity): boolean {
  * The words without the mention of the bot; people mentioned besides keep their names. Teams writes `<at>Lectern</at>next`
  * without a space, and a few HTML entities even in plain text.
  */
-export function readWords({ text = '', entities = [], recipient }: Activity): string {
+function readWords({ text = '', entities = [], recipient }: Activity): string {
   let words = text;
   for (const { type, text: mention, mentioned } of entities) {
     if (type === 'mention' && mentioned?.id === recipient.id && mention) {

@@ -9,7 +9,7 @@ export interface BotAuthentication {
   token(): Promise<TokenOutcome>;
 }
 
-export type Verdict =
+type Verdict =
   | { readonly type: 'verified' }
   | { readonly type: 'refused' }
   /** The keys to check with could not be had: ask again. */

@@ -34,7 +34,7 @@ export type ConnectorAnswer =
   | { readonly type: 'unanswered'; readonly sent: 'no' | 'maybe'; readonly reason: string }
   | { readonly type: 'noToken'; readonly refused: boolean; readonly reason: string };
 
-export interface ServiceError {
+interface ServiceError {
   /** Teams' own word for it, e.g. `MessageWritesBlocked`. */
   readonly codes: readonly string[];
   readonly retryAfterMs?: number;
@@ -110,7 +110,7 @@ async function sendOnce(
 }
 
 /** The token server must not hold up a call for longer than the call itself may take. */
-function settleWithin(token: Promise<TokenOutcome>, signal: AbortSignal): Promise<TokenOutcome> {
+export function settleWithin(token: Promise<TokenOutcome>, signal: AbortSignal): Promise<TokenOutcome> {
   return new Promise((resolve, reject) => {
     const giveUp = (): void =>
       resolve({ type: 'unreachable', reason: 'Microsoft’s sign-in service did not answer in time' });

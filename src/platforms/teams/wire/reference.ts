@@ -9,10 +9,8 @@ const Account = z.object({
   name: z.string().exactOptional(),
   aadObjectId: z.string().exactOptional(),
 });
-export type Account = z.infer<typeof Account>;
 
 const Team = z.object({ id: z.string().min(1), name: z.string().exactOptional() });
-export type Team = z.infer<typeof Team>;
 
 export const Reference = z
   .object({

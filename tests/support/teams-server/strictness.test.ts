@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { checkActivity } from '../../support/teams-server/activity-check.ts';
-import { FaultPlan } from '../../support/teams-server/faults.ts';
-import { findViolations, type JournalEntry } from '../../support/teams-server/journal.ts';
+import { checkActivity } from './activity-check.ts';
+import { FaultPlan } from './faults.ts';
+import { findViolations, type JournalEntry } from './journal.ts';
 
 /** The other tests are worth as much as the stand-in is strict. */
 function writes(times: readonly number[], conversation: (index: number) => string): JournalEntry[] {
