@@ -28,6 +28,8 @@ export interface RoutingOptions {
   readonly platforms: () => ReadonlyMap<LaneId, ChatPlatform>;
   readonly clock: Clock;
   readonly log: Log;
+  /** False while platforms are still being connected for the first time: what leads nowhere then is not worth a word. */
+  readonly settled: () => boolean;
   /** Called when the routes lead somewhere new. */
   readonly changed: () => Promise<void>;
 }
@@ -53,12 +55,13 @@ export function createRouting(options: RoutingOptions): Routing {
       store,
       now: clock.now(),
     });
-    for (const problem of resolved.problems) {
+    for (const problem of options.settled() ? resolved.problems : []) {
       if (!problems.some((known) => known.address === problem.address && known.reason === problem.reason)) {
         log.warn('an address leads nowhere', { ...problem });
       }
     }
-    ({ addresses, operators, problems } = resolved);
+    ({ addresses, operators } = resolved);
+    problems = options.settled() ? resolved.problems : [];
     const look = JSON.stringify([...resolved.addresses].toSorted());
     if (look !== shown || resolved.activated.length > 0) {
       shown = look;

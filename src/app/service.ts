@@ -23,6 +23,7 @@ import { createChannelEvents } from './channel-events.ts';
 import { createConnections } from './connections.ts';
 import { createSources } from './create-sources.ts';
 import { startHttpServer } from './http-server.ts';
+import { openDirect } from './open-direct.ts';
 import { createOperatorNotes } from './operator-notes.ts';
 import { operatorWordOf } from './operator-words.ts';
 import { platformConnections } from './platform-connections.ts';
@@ -59,6 +60,7 @@ export async function startService(settings: Settings, parts: ServiceParts = {})
     resources.add(() => store.close());
     const sources = parts.sources ?? createSources({ settings, clock });
 
+    const connected = false;
     const context = (): PlanContext => ({ policy, routes: routing.routes() });
     const roll = async (): Promise<void> => void (await rollHorizon(store, context(), clock.now()));
     const digests = async (): Promise<void> =>
@@ -67,6 +69,7 @@ export async function startService(settings: Settings, parts: ServiceParts = {})
       policy,
       store,
       platforms: () => lanes(),
+      settled: () => connected,
       clock,
       log,
       changed: async () => {
@@ -89,6 +92,7 @@ export async function startService(settings: Settings, parts: ServiceParts = {})
       clock,
       log,
       composeCard,
+      openDirect: (actor) => openDirect(lanes(), actor.person),
       replan: async (tx, ids) => {
         const seminars = await tx.seminars.many(ids);
         await replan(
@@ -115,6 +119,7 @@ export async function startService(settings: Settings, parts: ServiceParts = {})
       async (service) => {
         server.add(service.routes);
         await routing.refresh();
+        dispatcher.wake();
       },
     );
     const lanes = () => new Map([[preview.chat.lane, preview.chat] as const, ...connections.lanes()]);
