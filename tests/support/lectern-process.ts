@@ -28,7 +28,6 @@ export class LecternProcess {
         PATH: '/usr/bin:/bin',
         HOME: '/nonexistent',
         PORT: '0',
-        NODE_OPTIONS: '--import /tmp/stub.mjs',
         ...variables,
       },
       stdio: ['ignore', 'pipe', 'pipe'],

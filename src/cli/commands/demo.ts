@@ -7,7 +7,7 @@ import { settingsOf } from '../settings-option.ts';
 /** What happens when, for the one who watches. */
 const PROGRAMME = [
   '0:00  four seminars are announced',
-  '0:40  one moves to another room',
+  '0:40  one moves to another room: its card changes at once, the word follows when edits have settled',
   '1:00  a reminder: two minutes to go',
   '1:30  one is postponed',
   '2:00  one is cancelled',
