@@ -33,7 +33,7 @@ export interface BoardFeed {
 }
 
 /** Messages of a channel that are shown and watched. */
-export const SHOWN_MESSAGES = 40;
+export const SHOWN_MESSAGES = 30;
 /** Events kept for those who come back after an interruption. */
 const KEPT_EVENTS = 500;
 

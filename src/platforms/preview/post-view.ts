@@ -4,48 +4,26 @@ import type { Card } from '../../domain/card.ts';
 import { writeClock, writeDay } from '../../domain/cards/dates.ts';
 import type { ChannelId, MessageId } from '../../domain/ids.ts';
 import type { Policy } from '../../domain/policy.ts';
-import type { Log } from '../../ports/log.ts';
-import type { Drawing } from './drawing.ts';
+import type { CardDrawings } from './card-drawings.ts';
 import { jsonForScript } from './html-text.ts';
 import type { ShownPost } from './shown-post.ts';
-import type { DrawSlack } from './slack-drawing.ts';
 
 export type Markup = ReturnType<typeof html>;
 
 export interface PostView {
+  /** Draws these cards ahead, without holding up others. */
+  prepare(cards: readonly Card[], usable: boolean): Promise<void>;
   /** A message of a channel. `usable`: its buttons work. */
   post(post: ShownPost, usable: boolean): Markup;
   /** The answer to one who asked. It is kept nowhere, so it carries its copies with it as `copies`. */
   answer(card: Card, asked: string, now: Temporal.Instant, copies: unknown): Markup;
 }
 
-export interface PostViewOptions {
-  readonly policy: Policy;
-  readonly draw: Drawing;
-  readonly drawSlack: DrawSlack;
-  readonly log: Log;
-}
-
-export function createPostView({ policy, draw, drawSlack, log }: PostViewOptions): PostView {
+export function createPostView(policy: Policy, drawings: CardDrawings): PostView {
   function drawCard(card: Card, usable: boolean): Markup {
-    return html`<div class="as-slack"><div class="slack-drawing">${raw(drawForSlack(card, usable))}</div></div>
-<div class="as-teams"><script type="application/json">${raw(jsonForScript(drawForTeams(card, usable)))}</script></div>`;
-  }
-
-  function drawForSlack(card: Card, usable: boolean): string {
-    try {
-      const drawn = drawSlack(draw.slack(card).blocks);
-      return usable ? drawn : drawn.replace(/<button type="button" data-intent=.*?<\/button>/gs, '');
-    } catch (error) {
-      // A card that cannot be drawn must not take the page down with it: its summary says the essentials.
-      log.warn('a card could not be drawn for Slack', { error });
-      return String(html`<p>${card.summary}</p>`);
-    }
-  }
-
-  function drawForTeams(card: Card, usable: boolean): unknown {
-    const drawn = draw.teams(card);
-    return usable ? drawn : withoutAsking(drawn);
+    const { slack, teams } = drawings.draw(card, usable);
+    return html`<div class="as-slack"><div class="slack-drawing">${raw(slack)}</div></div>
+<div class="as-teams"><script type="application/json">${raw(teams)}</script></div>`;
   }
 
   function writeTime(instant: Temporal.Instant): Markup {
@@ -55,6 +33,8 @@ export function createPostView({ policy, draw, drawSlack, log }: PostViewOptions
   }
 
   return {
+    prepare: drawings.prepare,
+
     post(post, usable) {
       const edited = post.editedAt ? html` <span class="edited">(edited)</span>` : '';
       return html`<article class="post" id="${postElementId(post.channel, post.message)}" data-message="${post.message}"${post.thread === undefined ? '' : html` data-thread="${post.thread}"`} aria-label="${labelOf(post.card)}">
@@ -110,23 +90,4 @@ ${dismissable ? html`<button type="button" class="dismiss" data-dismiss aria-lab
 
 function labelOf(card: Card): string {
   return card.summary.length > 160 ? `${card.summary.slice(0, 159)}…` : card.summary;
-}
-
-/** An Adaptive Card without what only the desk could answer. */
-function withoutAsking(node: unknown): unknown {
-  if (Array.isArray(node)) return node.filter((one) => !isAsking(one)).map(withoutAsking);
-  if (typeof node !== 'object' || node === null) return node;
-  return Object.fromEntries(Object.entries(node).map(([name, value]) => [name, withoutAsking(value)]));
-}
-
-function isAsking(node: unknown): boolean {
-  if (typeof node !== 'object' || node === null || !('type' in node)) return false;
-  if (node.type === 'Action.Execute' || node.type === 'Action.Submit') return true;
-  // A row whose buttons all go would leave a gap.
-  return (
-    node.type === 'ActionSet' &&
-    'actions' in node &&
-    Array.isArray(node.actions) &&
-    node.actions.every(isAsking)
-  );
 }

@@ -7,6 +7,7 @@ import type { PlatformService } from '../../ports/platform-service.ts';
 import type { Store } from '../../ports/store.ts';
 import { createAskHandler } from './ask-route.ts';
 import { createBoardFeed } from './board-feed.ts';
+import { createCardDrawings } from './card-drawings.ts';
 import { createCopyHandler } from './copy-route.ts';
 import type { Drawing } from './drawing.ts';
 import { createEventHandler } from './event-route.ts';
@@ -43,7 +44,9 @@ export function createPreviewService(options: PreviewOptions): PreviewService {
   let viewing: Promise<PostView> | undefined;
   // Loaded when the first page is asked for: a service that nobody looks at saves the libraries' memory.
   const view = (): Promise<PostView> => {
-    viewing ??= loadSlackDrawing().then((drawSlack) => createPostView({ policy, draw, drawSlack, log }));
+    viewing ??= loadSlackDrawing().then((drawSlack) =>
+      createPostView(policy, createCardDrawings(draw, drawSlack, log)),
+    );
     return viewing;
   };
   const events = createEventHandler({ feed, read: store.read, clock, log, loopback, showPost, view });
@@ -66,7 +69,12 @@ export function createPreviewService(options: PreviewOptions): PreviewService {
         const cursor = await feed.cursor();
         const channels = await readChannels(store.read, showPost, local);
         const drawing = /(?:^|;\s*)drawing=teams(?:;|$)/.test(cookies) ? 'teams' : 'slack';
-        const markup = await renderPanel({ channels, cursor, local, drawing }, policy, await view());
+        const drawer = await view();
+        await drawer.prepare(
+          channels.flatMap(({ posts }) => posts.map(({ card }) => card)),
+          local,
+        );
+        const markup = await renderPanel({ channels, cursor, local, drawing }, policy, drawer);
         const addresses = (names: readonly string[]) =>
           Promise.all(names.map((name) => assets.address(name)));
         return {

@@ -6,7 +6,7 @@ import { drawTeams, localiseTimes, onThemeChange } from './drawing.js';
 const panel = /** @type {HTMLElement} */ (document.querySelector('[data-panel]'));
 /** A dead connection is silent: the server beats every 20 s. */
 const SILENCE_MS = 50_000;
-const SHOWN_THREADS = 40;
+const SHOWN_THREADS = 30;
 let lastId = panel.dataset.cursor ?? '';
 let lastHeard = Date.now();
 /** @type {EventSource} */
