@@ -24,7 +24,8 @@ interface Reading {
 
 /**
  * Looks for posts of this bot by the keys in their metadata, in the channel's history or in one thread. Replies are not
- * in the history, so a thread is read on its own. Everything in the window is read, because a key may stand twice.
+ * in the history, so a thread is read on its own. Everything in the window is read, because a key may stand twice; the
+ * copies of a key are given oldest first, each once (a thread's root comes with each of its pages).
  */
 export async function findPosts(query: FindQuery, deadline: Deadline, reading: Reading): Promise<Found> {
   const wanted = new Set(query.keys);
@@ -40,7 +41,8 @@ export async function findPosts(query: FindQuery, deadline: Deadline, reading: R
     for (const message of page.value.messages ?? []) {
       const key = keyOf(message, reading.identity);
       if (key === undefined || !wanted.has(key) || message.ts === undefined) continue;
-      messages.set(key, [...(messages.get(key) ?? []), MessageId.parse(message.ts)]);
+      const copies = new Set(messages.get(key)).add(MessageId.parse(message.ts));
+      messages.set(key, [...copies].sort());
     }
     // Free workspaces hide what is older than 90 days: the window was then not read to its end.
     if ('is_limited' in page.value && page.value.is_limited === true) {

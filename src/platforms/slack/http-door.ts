@@ -80,15 +80,19 @@ function headerOf(request: IncomingMessage, name: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** Undefined: too long. */
+/** Undefined: too long, or broken off. */
 async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of request) {
-    const bytes = Buffer.from(chunk);
-    length += bytes.length;
-    if (length > MOST_BYTES) return undefined;
-    chunks.push(bytes);
+  try {
+    for await (const chunk of request) {
+      const bytes = Buffer.from(chunk);
+      length += bytes.length;
+      if (length > MOST_BYTES) return undefined;
+      chunks.push(bytes);
+    }
+  } catch {
+    return undefined;
   }
   return Buffer.concat(chunks);
 }

@@ -108,7 +108,7 @@ describe('resolving', () => {
   it('tells what is worth asking again from what is not', async () => {
     await open();
     const { id } = slack.workspace.addChannel('old', { archived: true });
-    const chat = await chatOf({ timeoutMs: 500 });
+    const chat = await chatOf({ timeoutMs: 2000 });
     expect(await chat.resolve(addressOf('nonsense!'))).toMatchObject({
       type: 'unresolved',
       transient: false,
@@ -229,7 +229,7 @@ describe('finding', () => {
   it('reading has no outcome to be unsure of: what fails is worth another try', async () => {
     await open();
     const { id } = slack.workspace.addChannel('data-science');
-    const chat = await chatOf({ timeoutMs: 500 });
+    const chat = await chatOf({ timeoutMs: 2000 });
     const query = lately(channelIdOf(lane, id), ['key-1']);
     for (const fault of [
       { type: 'resetBefore' },
@@ -250,7 +250,7 @@ describe('finding', () => {
     await open();
     const { id } = slack.workspace.addChannel('data-science');
     const channel = channelIdOf(lane, id);
-    const chat = await chatOf({ timeoutMs: 900 });
+    const chat = await chatOf({ timeoutMs: 3000 });
     for (let index = 0; index < 201; index += 1)
       await chat.post({ channel, card: replyCard, key: `key-${index}` });
     slack.faults.decide = ({ method }) =>
@@ -260,6 +260,29 @@ describe('finding', () => {
     const found = await chat.find(lately(channel, ['key-200', 'key-0']));
     expect(found).toMatchObject({ type: 'read', complete: false });
     expect(found.type === 'read' && [...found.messages.keys()]).toEqual(['key-200']);
+  });
+
+  it('finds a thread’s root once, however many pages of replies there are, and copies oldest first', async () => {
+    await open();
+    const { id } = slack.workspace.addChannel('data-science');
+    const channel = channelIdOf(lane, id);
+    const chat = await chatOf({ timeoutMs: 10_000 });
+    const post = async (key: string, thread?: MessageId): Promise<MessageId> => {
+      const message = { channel, card: replyCard, key };
+      const outcome = await chat.post(thread === undefined ? message : { ...message, thread });
+      if (outcome.type !== 'posted') throw new Error(outcome.reason);
+      return outcome.message;
+    };
+    const root = await post('key-root');
+    const first = await post('key-twice', root);
+    for (let index = 0; index < 210; index += 1) await post(`key-${index}`, root);
+    const second = await post('key-twice', root);
+    const found = await chat.find({ ...lately(channel, ['key-root', 'key-twice', 'key-209']), thread: root });
+    if (found.type !== 'read') throw new Error(found.reason);
+    expect(found.complete).toBe(true);
+    expect(found.messages.get('key-root')).toEqual([root]);
+    expect(found.messages.get('key-twice')).toEqual([first, second]);
+    expect(found.messages.get('key-209')).toHaveLength(1);
   });
 
   it('uses the window inclusively, to the microsecond', async () => {

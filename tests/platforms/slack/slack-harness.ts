@@ -73,7 +73,7 @@ export async function openSlackHarness(
   slack.workspace.addChannel('data-science');
   slack.workspace.addChannel('robotics');
   // Short, because faults that hang are waited for in real time.
-  const { chat } = await serviceFor(slack, { timeoutMs: 700, ...options });
+  const { chat } = await serviceFor(slack, { timeoutMs: 2000, ...options });
   return {
     slack,
     chat,

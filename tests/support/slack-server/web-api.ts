@@ -249,10 +249,22 @@ function readMessages(form: Form, context: ApiContext, wanted: (message: StandIn
   if (!page) return refuse('invalid_cursor');
   return {
     ok: true,
-    messages: page.items.map((message) => present(message, form.include_all_metadata === 'true')),
+    messages: withRoot(page.items, root, all).map((message) =>
+      present(message, form.include_all_metadata === 'true'),
+    ),
     has_more: page.next !== '',
     response_metadata: { next_cursor: page.next },
   };
+}
+
+/** A thread's root comes with each page, whatever the window. */
+function withRoot(
+  items: readonly StandInMessage[],
+  root: string | undefined,
+  all: readonly StandInMessage[],
+): readonly StandInMessage[] {
+  const parent = all.find((message) => message.ts === root);
+  return parent === undefined || items.includes(parent) ? items : [parent, ...items];
 }
 
 function describeUser(form: Form, { workspace, identity }: ApiContext): Answer {
