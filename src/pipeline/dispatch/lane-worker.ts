@@ -309,7 +309,12 @@ export class LaneWorker {
       ...pacer.closedChannels(at).values(),
       ...(free > 0 ? [at + 1_000] : []),
     ].filter((instant) => instant > at);
-    const [later] = await outbox.find({ lane: this.lane, states: ['due'], dueFrom: now, limit: 1 });
+    const [later] = await outbox.find({
+      lane: this.lane,
+      states: ['due'],
+      dueFrom: now.add({ milliseconds: 1 }),
+      limit: 1,
+    });
     return earliest([
       ...opens.map((instant) => Temporal.Instant.fromEpochMilliseconds(Math.ceil(instant))),
       later?.due,
