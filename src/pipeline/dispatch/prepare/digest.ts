@@ -20,8 +20,9 @@ export async function prepareDigest(notice: Notice, scene: Scene): Promise<Decis
   if (!digest || !window) return withdraw(notice, now, WORDS.digestGone);
   const gate =
     (await checkTakenBack(notice, scene)) ??
-    checkExpiry(notice, scene) ??
+    // Before its expiry, which is the next slot: the ledger names what took its place.
     (await checkNewerSlot(notice, scene)) ??
+    checkExpiry(notice, scene) ??
     checkQuiet(notice, undefined, scene) ??
     (await checkChannel(notice, scene));
   if (gate) return gate;
