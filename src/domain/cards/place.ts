@@ -54,12 +54,37 @@ function roomInlines(seminar: Seminar, look: Look, position: Position): readonly
 }
 
 function roomOf(seminar: Seminar, look: Look, position: Position): Room {
-  const room = lineOf(seminar.venue.room);
-  const building = lineOf(seminar.venue.building);
+  const { room, building } = joinCodes(lineOf(seminar.venue.room), lineOf(seminar.venue.building));
   return {
     ...(room ? { room: nameRoom(shorten(room, ROOM), look, position) } : {}),
-    ...(building ? { building: shorten(building, BUILDING) } : {}),
+    ...(building ? { building: nameBuilding(shorten(building, BUILDING), look, position, room) } : {}),
   };
+}
+
+/** Campuses number their buildings: room "420" of building "78" is on every door "78-420". */
+function joinCodes(room: string | undefined, building: string | undefined): Room {
+  const code = building !== undefined && isBuildingCode(building) ? building : undefined;
+  if (room === undefined || code === undefined)
+    return { ...(room ? { room } : {}), ...(building ? { building } : {}) };
+  if (room.startsWith(`${code}-`)) return { room };
+  return /^\d[\p{L}\d./]*$/u.test(room) ? { room: `${code}-${room}` } : { room, building: code };
+}
+
+function isBuildingCode(building: string): boolean {
+  return /^\d{1,4}\p{Lu}?$/u.test(building);
+}
+
+/** A bare number reads as a building only with the word before it. */
+function nameBuilding(
+  building: string,
+  { words }: Look,
+  position: Position,
+  room: string | undefined,
+): string {
+  if (!isBuildingCode(building)) return building;
+  return position === 'start' && room === undefined
+    ? words.building(building)
+    : words.buildingWithin(building);
 }
 
 /** A bare code ("78-420", "GP 2.14") reads as a room only with the word before it; "Lecture Theatre 2" does not need it. */

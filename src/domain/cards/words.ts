@@ -32,6 +32,8 @@ const ENGLISH = {
   inPerson: 'In person: ',
   fromElsewhere: 'From elsewhere: ',
   roomWithin: (code: string) => `room ${code}`,
+  building: (code: string) => `Building ${code}`,
+  buildingWithin: (code: string) => `building ${code}`,
   online: (provider: string | undefined) => (provider ? `Online, on ${provider}` : 'Online'),
   onlineWithin: (provider: string | undefined) => (provider ? `online, on ${provider}` : 'online'),
   joinOn: (provider: string | undefined) => (provider ? `Join on ${provider}` : 'Join online'),

@@ -222,6 +222,16 @@ describe('places', () => {
     expect(textOf(announce({ venue: { room } }))).toContain(`Where: ${said}`);
   });
 
+  it.each([
+    ['420', '78', 'Room 78-420'],
+    ['78-420', '78', 'Room 78-420'],
+    ['Lecture Theatre 2', '78', 'Lecture Theatre 2, building 78'],
+    ['420', 'Example House', 'Room 420, Example House'],
+    [undefined, '49B', 'Building 49B'],
+  ])('room %s of building %s is said as "%s"', (room, building, said) => {
+    expect(textOf(announce({ venue: { ...(room ? { room } : {}), building } }))).toContain(`Where: ${said}`);
+  });
+
   it('online only is a place too, by a name that people know', () => {
     const card = announce({ venue: { online: { url: 'https://meet.google.com/abc' } } }, { now: RELEASE });
     expect(textOf(card)).toContain('Where: Online, on Google Meet');
