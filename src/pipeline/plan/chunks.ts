@@ -27,6 +27,22 @@ export async function inChunks<T>(
   }
 }
 
+/** As `inChunks`, for work on single items that awaits nothing: every 10 ms others get a turn. */
+export async function inTurns<T>(
+  items: readonly T[],
+  work: (item: T) => void,
+  signal?: AbortSignal,
+): Promise<void> {
+  let began = performance.now();
+  for (const item of items) {
+    work(item);
+    if (performance.now() - began < CHUNK_MS) continue;
+    await nextTurn();
+    signal?.throwIfAborted();
+    began = performance.now();
+  }
+}
+
 /** At most twice as many as before: the next records may cost more. */
 function nextSize(done: number, tookMs: number): number {
   const fitting = Math.floor((done * CHUNK_MS) / Math.max(tookMs, 0.1));

@@ -29,7 +29,7 @@ export async function applyReading(
   losses: 'accepted' | 'held' | 'weighed',
 ): Promise<Applied> {
   const { store, report, signal } = task;
-  const diff = diffReading(reading, states);
+  const diff = await diffReading(reading, states, signal);
   report.problems.push(...reading.problems, ...diff.problems);
   const arrivals = await arrivalsOf(diff, states, task);
   await inChunks(
@@ -49,14 +49,14 @@ export async function applyReading(
 async function arrivalsOf(
   diff: ReadingDiff,
   states: ReadonlyMap<string, ClaimState>,
-  { store, source }: SyncTask,
+  { store, source, signal }: SyncTask,
 ): Promise<readonly Arrival[]> {
   const known = diff.changed.flatMap((hashed): Arrival[] => {
     const state = states.get(hashed.record.uid);
     return state ? [{ ...hashed, seminar: state.seminar, isNew: false }] : [];
   });
   if (diff.fresh.length === 0) return known;
-  const identities = await identifyRecords(store, source.id, diff.fresh, presentIn(diff, states));
+  const identities = await identifyRecords(store, source.id, diff.fresh, presentIn(diff, states), signal);
   const fresh = diff.fresh.flatMap((hashed): Arrival[] => {
     const identity = identities.get(hashed.record.uid);
     return identity ? [{ ...hashed, ...identity }] : [];

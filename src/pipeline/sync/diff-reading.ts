@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { SeminarFields } from '../../domain/seminar.ts';
 import type { SourceProblem, SourceReading, SourceRecord } from '../../ports/seminar-source.ts';
 import type { ClaimState } from '../../ports/store/seminars.ts';
+import { inTurns } from '../plan/chunks.ts';
 
 export interface ReadingDiff {
   /** Uids that were never seen. */
@@ -22,21 +23,22 @@ export interface HashedRecord {
 }
 
 /** Compares a reading with what is stored, by hash alone: the fields of unchanged records are never looked at. */
-export function diffReading(
+export async function diffReading(
   reading: Extract<SourceReading, { type: 'records' }>,
   states: ReadonlyMap<string, ClaimState>,
-): ReadingDiff {
+  signal: AbortSignal,
+): Promise<ReadingDiff> {
   const fresh: HashedRecord[] = [];
   const changed: HashedRecord[] = [];
   const moved: HashedRecord[] = [];
   const problems: SourceProblem[] = [];
   const seen = new Map<string, string>();
-  for (const record of reading.records) {
+  const compare = (record: SourceRecord): void => {
     const other = seen.get(record.uid);
     if (other !== undefined) {
       const problem = `has the same identity as the record at ${other}, which is taken; give each its own`;
       problems.push({ place: record.place, value: record.uid, problem });
-      continue;
+      return;
     }
     seen.set(record.uid, record.place);
     const state = states.get(record.uid);
@@ -44,7 +46,8 @@ export function diffReading(
     if (!state) fresh.push(hashed);
     else if (state.gone || state.hash !== hashed.hash) changed.push(hashed);
     else if (state.place !== record.place) moved.push(hashed);
-  }
+  };
+  await inTurns(reading.records, compare, signal);
   const unchanged = seen.size - fresh.length - changed.length;
   const missing = reading.complete ? missingOf(states, seen, reading.problems) : [];
   return { fresh, changed, moved, unchanged, missing, problems };

@@ -1,5 +1,7 @@
 import { readableDigest, SeminarId, type SourceId } from '../../domain/ids.ts';
+import type { SourceRecord } from '../../ports/seminar-source.ts';
 import type { Store } from '../../ports/store.ts';
+import { inChunks, inTurns } from '../plan/chunks.ts';
 import type { HashedRecord } from './diff-reading.ts';
 import { createMatcher, type SeminarMatcher, WIDE_DAYS } from './match-seminars.ts';
 
@@ -19,29 +21,36 @@ export async function identifyRecords(
   source: SourceId,
   fresh: readonly HashedRecord[],
   present: ReadonlySet<SeminarId>,
+  signal: AbortSignal,
 ): Promise<ReadonlyMap<string, Identity>> {
   const matcher = await matcherFor(store, fresh, present);
-  const wishes = fresh.map(({ record }) => ({ record, ids: idsFor(source, record.uid, record.id) }));
-  const taken = await takenOf(
-    store,
+  const wishes: { readonly record: SourceRecord; readonly ids: readonly SeminarId[] }[] = [];
+  const wish = ({ record }: HashedRecord): void => {
+    wishes.push({ record, ids: idsFor(source, record.uid, record.id) });
+  };
+  await inTurns(fresh, wish, signal);
+  const taken = new Set<SeminarId>();
+  await inChunks(
     wishes.flatMap(({ ids }) => ids),
+    async (ids) => {
+      for (const { id } of await store.read.seminars.many(ids)) taken.add(id);
+    },
+    signal,
   );
   const identities = new Map<string, Identity>();
-  for (const { record, ids } of wishes) {
+  const identify = ({ record, ids }: (typeof wishes)[number]): void => {
     const match = matcher.match(record.fields);
     if (match.type === 'same') {
       matcher.take(match.seminar);
       identities.set(record.uid, { seminar: match.seminar, isNew: false });
-      continue;
+      return;
     }
     const seminar = ids.find((id) => !taken.has(id)) ?? farId(source, record.uid, taken);
     taken.add(seminar);
-    identities.set(record.uid, {
-      seminar,
-      isNew: true,
-      ...(match.type === 'uncertain' ? { resembles: match.seminar } : {}),
-    });
-  }
+    const resembles = match.type === 'uncertain' ? { resembles: match.seminar } : {};
+    identities.set(record.uid, { seminar, isNew: true, ...resembles });
+  };
+  await inTurns(wishes, identify, signal);
   return identities;
 }
 
@@ -61,12 +70,6 @@ function farId(source: SourceId, uid: string, taken: ReadonlySet<SeminarId>): Se
     const id = SeminarId.parse(readableDigest(`${source}\n${uid}\n${salt}`, 8));
     if (!taken.has(id)) return id;
   }
-}
-
-async function takenOf(store: Store, ids: readonly SeminarId[]): Promise<Set<SeminarId>> {
-  if (ids.length === 0) return new Set();
-  const found = await store.read.seminars.many(ids);
-  return new Set(found.map((seminar) => seminar.id));
 }
 
 async function matcherFor(

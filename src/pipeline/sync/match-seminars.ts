@@ -36,7 +36,7 @@ export function createMatcher(seminars: readonly Seminar[]): SeminarMatcher {
     take: (seminar) => void taken.add(seminar),
     match: (fields) => {
       const { start } = fields;
-      if (!start) return { type: 'none' };
+      if (!start || seminars.length === 0) return { type: 'none' };
       const free = (found: readonly Seminar[] | undefined): readonly Seminar[] =>
         nearest(
           (found ?? []).filter((seminar) => !taken.has(seminar.id)),

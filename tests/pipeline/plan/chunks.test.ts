@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inChunks } from '../../../src/pipeline/plan/chunks.ts';
+import { inChunks, inTurns } from '../../../src/pipeline/plan/chunks.ts';
 
 const items = Array.from({ length: 500 }, (_, n) => n);
 
@@ -37,5 +37,20 @@ describe('inChunks', () => {
     );
     await expect(work).rejects.toThrow('enough');
     expect(chunks).toBe(1);
+  });
+});
+
+describe('inTurns', () => {
+  it('works on everything once, in order, and ends when aborted', async () => {
+    const seen: number[] = [];
+    await inTurns(items, (item) => void seen.push(item));
+    expect(seen).toEqual(items);
+    const aborter = new AbortController();
+    const spin = (): void => {
+      aborter.abort(new Error('enough'));
+      // Work that lasts, so that there is a turn to give.
+      for (const until = performance.now() + 11; performance.now() < until; );
+    };
+    await expect(inTurns(items, spin, aborter.signal)).rejects.toThrow('enough');
   });
 });
