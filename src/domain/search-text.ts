@@ -73,14 +73,24 @@ export function tokenizeQuery(text: string): readonly string[] {
   return [...tokens];
 }
 
+/**
+ * From this many characters on the last token is a prefix. A single letter begins half of all words: it is a word by
+ * itself ("C", "R"); a single Chinese character is a token of its own anyway.
+ */
+const PREFIX_LENGTH = 2;
+
 /** Whether all of `wanted` are among `tokens`, the last as a prefix: what both databases answer, in one function. */
 export function matchesTokens(tokens: readonly string[], wanted: readonly string[]): boolean {
   const last = wanted.at(-1);
   if (last === undefined) return true;
   const have = new Set(tokens);
-  return (
-    wanted.slice(0, -1).every((token) => have.has(token)) && tokens.some((token) => token.startsWith(last))
-  );
+  if (!wanted.slice(0, -1).every((token) => have.has(token))) return false;
+  return have.has(last) || (isPrefix(last) && tokens.some((token) => token.startsWith(last)));
+}
+
+/** Whether the last token is looked for as a prefix. */
+export function isPrefix(last: string): boolean {
+  return [...last].length >= PREFIX_LENGTH;
 }
 
 /** What a seminar is found by: never its links, meeting ids or passcodes. `speakers`: their names alone. */
@@ -112,6 +122,7 @@ type Piece =
 
 const CJK = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}ー々〆]+/u;
 const WORD = /[\p{L}\p{N}\p{M}]+(?:['’ʼ][\p{L}\p{N}\p{M}]+)*/gu;
+const LETTER = /[\p{L}\p{N}\p{M}]/u;
 const PLAIN_WORD = /[a-z0-9]+(?:'[a-z0-9]+)*/g;
 
 function* pieces(text: string): Generator<Piece> {
@@ -127,11 +138,13 @@ function* pieces(text: string): Generator<Piece> {
 function* mixedPieces(word: string): Generator<Piece> {
   let rest = word;
   for (let match = CJK.exec(rest); match; match = CJK.exec(rest)) {
-    if (match.index > 0) yield wordPiece(rest.slice(0, match.index));
+    const before = rest.slice(0, match.index);
+    // An apostrophe between two such runs is no word.
+    if (LETTER.test(before)) yield wordPiece(before);
     yield { type: 'cjk', text: match[0] };
     rest = rest.slice(match.index + match[0].length);
   }
-  if (rest !== '') yield wordPiece(rest);
+  if (LETTER.test(rest)) yield wordPiece(rest);
 }
 
 /** "o'brien" is found by "obrien" and "brien"; "l'eau" by "eau". */

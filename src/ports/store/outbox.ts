@@ -8,6 +8,7 @@ export interface OutboxReader {
   find(query: NoticeQuery): Promise<readonly Notice[]>;
   /** The earliest instant at which a `due` notice of the lane may be sent (`max(due, notBefore)`). */
   nextDue(lane?: LaneId): Promise<Temporal.Instant | undefined>;
+  /** In the order written; with a limit, the newest ones. */
   history(query: HistoryQuery): Promise<readonly LedgerEntry[]>;
   /** How many in each state. */
   count(): Promise<Readonly<Record<DeliveryState, number>>>;
@@ -74,13 +75,17 @@ export interface OutboxWriter extends OutboxReader {
   /**
    * Inserts what is new as `due`; of what is `due`, `held`, `claimed` or `withdrawn` replaces due, expires and detail
    * (a claimed or withdrawn one becomes `due` and loses its token); leaves everything else alone.
-   * An `edit` or `removal` that is `sent` becomes `due` again if the new due time is later than its last.
+   * What stands already as it is planned is left alone as well, a claim under way included. A wait (`notBefore`) ends
+   * where the due time is another.
+   * An `edit` or `removal` that is at rest (`sent`, `skipped`, `failed`) becomes `due` again if the new due time is
+   * later than its last, with no attempts made.
    * Returns the ids that were inserted or changed.
    */
   plan(notices: readonly PlannedNotice[], at: Temporal.Instant): Promise<readonly NoticeId[]>;
   /**
    * One statement: up to `limit` notices of the lane with `due` and `notBefore` reached, urgent before patient (see
-   * `domain/urgency.ts`), become `claimed` under the token. Two claimers never get the same one.
+   * `domain/urgency.ts`), then by when they could first go, become `claimed` under the token. Two claimers never get the same one.
+   * No line in the ledger: the steps that follow say what came of it.
    */
   claim(query: ClaimQuery): Promise<readonly Notice[]>;
   /**

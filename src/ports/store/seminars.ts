@@ -30,9 +30,9 @@ export interface SeminarQuery {
   readonly publication?: Publication;
   /** Absent: both. */
   readonly audience?: 'public';
-  /** Tokens of `domain/search-text.ts`; all must be found, the last as a prefix. */
+  /** Tokens of `domain/search-text.ts`; all must be found, the last as a prefix (from two characters on). */
   readonly words?: readonly string[];
-  /** Tokens that must be found among the speakers' names, the last as a prefix. */
+  /** Tokens that must be found among the speakers' names, the last as a prefix likewise. */
   readonly speaker?: readonly string[];
   readonly limit?: number;
 }

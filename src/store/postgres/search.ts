@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { isPrefix } from '../../domain/search-text.ts';
 import type { Handle } from '../flavour.ts';
 import type { SearchEntry, SearchIndex, SearchPlan, SearchWanted } from '../search-index.ts';
 
@@ -30,5 +31,5 @@ function planSearch(wanted: SearchWanted): SearchPlan {
 /** Quoted lexemes, cast rather than parsed: `'flood' & 'risk':*`. */
 function toQuery(tokens: readonly string[]): string {
   const quoted = tokens.map((token) => `'${token.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`);
-  return `${quoted.join(' & ')}:*`;
+  return `${quoted.join(' & ')}${isPrefix(tokens.at(-1) ?? '') ? ':*' : ''}`;
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { SeminarId } from '../../domain/ids.ts';
+import { isPrefix } from '../../domain/search-text.ts';
 import type { Handle } from '../flavour.ts';
 import type { SearchEntry, SearchIndex, SearchPlan, SearchWanted } from '../search-index.ts';
 
@@ -16,37 +17,41 @@ export const SQLITE_SEARCH: SearchIndex = { put: putTokens, from: planSearch };
 async function putTokens(handle: Handle, entry: SearchEntry): Promise<void> {
   const minute = minuteOf(entry.startsAt);
   const known = await findKey(handle, entry.seminar);
-  if (known?.hash === entry.hash && Math.floor(known.key / SLOTS) === minute) return;
+  if (known?.hash === entry.hash && known.minute === minute) return;
   const { words, speakers } = entry.tokens();
-  if (known) await sql`delete from seminar_search where rowid = ${known.key}`.execute(handle.db);
-  const key = known
-    ? await moveKey(handle, entry, minute * SLOTS + known.n)
-    : await mintKey(handle, entry, minute * SLOTS);
+  if (known) await dropTokens(handle, known);
+  const n = known ? await moveKey(handle, entry, minute, known.n) : await mintKey(handle, entry, minute);
   await sql`insert into seminar_search (rowid, words, speakers)
-    values (${key}, ${words.join(' ')}, ${speakers.join(' ')})`.execute(handle.db);
+    values (${minute * SLOTS + n}, ${words.join(' ')}, ${speakers.join(' ')})`.execute(handle.db);
 }
 
-async function findKey({ db }: Handle, seminar: SeminarId) {
-  const { rows } = await sql<{ n: number; key: number; hash: string }>`
-    select n, key, hash from search_keys where seminar = ${seminar}`.execute(db);
+interface SearchKey {
+  readonly n: number;
+  readonly minute: number;
+  readonly hash: string;
+}
+
+async function findKey({ db }: Handle, seminar: SeminarId): Promise<SearchKey | undefined> {
+  const { rows } = await sql<SearchKey>`
+    select n, minute, hash from search_keys where seminar = ${seminar}`.execute(db);
   return rows[0];
 }
 
-async function moveKey({ db }: Handle, entry: SearchEntry, key: number): Promise<number> {
-  await sql`update search_keys set key = ${key}, hash = ${entry.hash} where seminar = ${entry.seminar}`.execute(
-    db,
-  );
-  return key;
+async function dropTokens({ db }: Handle, { minute, n }: SearchKey): Promise<void> {
+  await sql`delete from seminar_search where rowid = ${minute * SLOTS + n}`.execute(db);
 }
 
-async function mintKey({ db }: Handle, entry: SearchEntry, base: number): Promise<number> {
-  const { rows } = await sql<{ key: number }>`
-    insert into search_keys (n, seminar, key, hash)
-    select coalesce(max(n), 0) + 1, ${entry.seminar}, ${base} + coalesce(max(n), 0) + 1, ${entry.hash}
-    from search_keys returning key`.execute(db);
+async function moveKey({ db }: Handle, entry: SearchEntry, minute: number, n: number): Promise<number> {
+  await sql`update search_keys set minute = ${minute}, hash = ${entry.hash} where n = ${n}`.execute(db);
+  return n;
+}
+
+async function mintKey({ db }: Handle, { seminar, hash }: SearchEntry, minute: number): Promise<number> {
+  const { rows } = await sql<{ n: number }>`insert into search_keys (seminar, minute, hash)
+    values (${seminar}, ${minute}, ${hash}) returning n`.execute(db);
   const [row] = rows;
   if (!row) throw new Error('an inserted search key was not returned');
-  return row.key;
+  return row.n;
 }
 
 function minuteOf(startsAt: number): number {
@@ -60,10 +65,14 @@ function planSearch(wanted: SearchWanted): SearchPlan {
   const from = wanted.startsFrom;
   return {
     // CROSS JOIN is SQLite's word for "in this order".
-    tables: sql`seminar_search f cross join search_keys k on k.key = f.rowid cross join seminars s on s.id = k.seminar`,
+    tables: sql`seminar_search f cross join search_keys k on k.n = f.rowid % ${sql.lit(SLOTS)} cross join seminars s on s.id = k.seminar`,
     where: [
       sql`seminar_search match ${query}`,
-      ...(from ? [sql`f.rowid >= max(0, min(${LAST_MINUTE}, (${from}) / 60000)) * ${SLOTS}`] : []),
+      ...(from
+        ? [
+            sql`f.rowid >= cast(max(0, min(${LAST_MINUTE}, (${from}) / 60000)) as integer) * ${sql.lit(SLOTS)}`,
+          ]
+        : []),
     ],
     position: sql`f.rowid`,
     rest: (position) =>
@@ -72,7 +81,8 @@ function planSearch(wanted: SearchWanted): SearchPlan {
 }
 
 function matchColumn(column: string, tokens: readonly string[]): string | undefined {
-  if (tokens.length === 0) return undefined;
+  const last = tokens.at(-1);
+  if (last === undefined) return undefined;
   const quoted = tokens.map((token) => `"${token.replaceAll('"', '""')}"`);
-  return `${column} : (${quoted.join(' AND ')} *)`;
+  return `${column} : (${quoted.join(' AND ')}${isPrefix(last) ? ' *' : ''})`;
 }

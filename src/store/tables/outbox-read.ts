@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { LaneId, NoticeId, SeminarId } from '../../domain/ids.ts';
 import type { DeliveryState, Notice } from '../../domain/notice.ts';
 import { URGENCY } from '../../domain/urgency.ts';
@@ -37,7 +37,7 @@ export async function findNextDue({ db }: Handle, lane?: LaneId): Promise<Tempor
   return fromOptionalMillis(rows[0]?.ready ?? null);
 }
 
-export function selectNextDue(lane?: LaneId) {
+export function selectNextDue(lane?: LaneId): RawBuilder<{ ready: number | null }> {
   if (!lane)
     return sql<{ ready: number | null }>`select min(ready_at) as ready from notices where state = 'due'`;
   // One look into the claiming index an urgency; a plain minimum would read all of the lane.
