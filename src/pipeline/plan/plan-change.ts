@@ -29,6 +29,8 @@ export function planChange(
   target: Target | undefined,
 ): readonly PlannedNotice[] {
   if (target?.changes === 'silent') return [];
+  // Once people know that it is off, nothing else about it is news.
+  if (seminar.status !== 'scheduled' && said.material.status === seminar.status) return [];
   const present = materialOf(seminar);
   const differences = differencesOf(said.material, present).filter(
     (field) => field !== 'link' || target?.joinLink !== 'never',

@@ -53,6 +53,8 @@ export interface World {
   states(): Promise<Readonly<Record<string, string>>>;
   /** The kinds of the cards that stand in a channel. */
   kinds(channel?: ChannelId): readonly string[];
+  /** Stops what lives and closes the store; happens by itself when a test ends. */
+  close(): Promise<void>;
   /** What a card says, all of its words. */
   words(message: StoredMessage | undefined): string;
   /** The ledger of one notice: states with reasons. */
@@ -79,13 +81,19 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const told: string[] = [];
   const processes: Process[] = [];
   clock.rest = () => restOf(processes, server);
-  onTestFinished(async () => {
-    const living = processes.filter(({ mortal }) => !mortal.isDead);
-    await Promise.all(living.map(({ dispatcher }) => dispatcher.stop({ drainMs: 0 })).concat(fire(clock)));
-    await store.close();
-  });
+  let closing: Promise<void> | undefined;
+  const close = (): Promise<void> => {
+    closing ??= (async () => {
+      const living = processes.filter(({ mortal }) => !mortal.isDead);
+      await Promise.all(living.map(({ dispatcher }) => dispatcher.stop({ drainMs: 0 })).concat(fire(clock)));
+      await store.close();
+    })();
+    return closing;
+  };
+  onTestFinished(close);
 
   return {
+    close,
     clock,
     store,
     server,
