@@ -14,7 +14,8 @@ interface Piece {
   readonly end: number;
 }
 
-const LIST = /\s*(?:;|\n|\s&\s|\s(?:and|und|et|y|with|sowie|e)\s|、|，|与|和|\s\+\s|\|)\s*/giu;
+const LIST =
+  /(?<=[)）])\s*,\s*(?=\p{Lu})|\s*(?:;|\n|\s&\s|\s(?:and|und|et|y|sowie)\s|、|，|与|和|\s\+\s|\|)\s*/giu;
 /** "(chair)" after a name: present, but not speaking. */
 const NOT_SPEAKING =
   /\b(?:chair|moderator|moderation|host|discussant|convenor|convener|facilitator|organi[sz]er|supervisor|advisor|adviser|respondent)\b/i;

@@ -56,7 +56,7 @@ function mergeFields(fields: readonly LabelField[]): readonly LabelField[] {
 }
 
 function isColonOnly(label: string): boolean {
-  return isWord('colonOnly', foldWord(label.replace(EDGE, '')));
+  return isWord('colonOnly', foldWord(label.replace(EDGE, '')).replace(/\s*\d{1,2}$/, ''));
 }
 
 /** The labels of one line, in order. Work is bounded by the line's length. */

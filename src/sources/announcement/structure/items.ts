@@ -24,6 +24,8 @@ export function cutItems(text: string, lines: readonly Line[]): readonly Item[] 
 }
 
 function cutLine(text: string, line: Line): readonly Item[] {
+  // Headers and signatures hold no announcement; they end what stands above them.
+  if (line.role === 'header' || line.role === 'signature') return [{ type: 'rule', line }];
   if (line.blank) return [{ type: 'gap', line }];
   if (line.rule) return [{ type: 'rule', line }];
   const about = findAbout(text, line);

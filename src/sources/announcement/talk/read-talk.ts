@@ -2,6 +2,7 @@ import type { ReadRecord, ReadStatus, Span } from '../reading.ts';
 import type { Layout } from '../structure/blocks.ts';
 import type { NamedPlace } from '../when/resolve-zone.ts';
 import { assembleRecord } from './assemble-record.ts';
+import { onlineOfEvent, placeOfEvent, recurrenceOfEvent, whenOfEvent } from './calendar-stage.ts';
 import { classifyLines, type LineNotes } from './classify-lines.ts';
 import { type Headline, readHeadline } from './read-headline.ts';
 import { readRecurrence } from './recurrence.ts';
@@ -10,7 +11,7 @@ import { affiliationInBio, type People, resolvePeople } from './resolve-people.t
 import { type PlaceReading, resolvePlace } from './resolve-place.ts';
 import { resolveSetting, type Setting } from './resolve-setting.ts';
 import { type LongTexts, resolveTexts } from './resolve-texts.ts';
-import { foldTitle, resolveTitle } from './resolve-title.ts';
+import { foldTitle, resolveTitle, titleAt } from './resolve-title.ts';
 import { resolveWhen, type WhenReading } from './resolve-when.ts';
 import { ABSENT, blocksOf, found, type Resolved, type Scope, spanOf } from './scope.ts';
 import { readStatus, type StatusReading } from './status.ts';
@@ -61,8 +62,8 @@ export function readTalk(scope: Scope, tokens: Tokens, setting: ReadSetting): Re
   return assembleRecord(scope.source, readParts(scope, tokens, setting));
 }
 
-export function readParts(scope: Scope, tokens: Tokens, setting: ReadSetting): TalkReading {
-  const { text } = scope.source;
+function readParts(scope: Scope, tokens: Tokens, setting: ReadSetting): TalkReading {
+  const { text, event } = scope.source;
   const own = readStage(text, scope.own);
   const shared = readStage(text, scope.shared);
   const quoted = readStage(text, scope.quoted);
@@ -77,12 +78,15 @@ export function readParts(scope: Scope, tokens: Tokens, setting: ReadSetting): T
       : undefined;
   const chair = stages.flatMap((stage) => blocksOf(stage.layout, 'chair'))[0];
   const panel = stages.flatMap((stage) => blocksOf(stage.layout, 'panel'))[0];
-  const recurrence = readRecurrence(text, [scope.own, scope.shared]);
+  const recurrence = (event && recurrenceOfEvent(event)) ?? readRecurrence(text, [scope.own, scope.shared]);
+  const title = preferTitle(stages);
+  const online = preferOnline(stages);
+  const place = preferPlace(stages);
   const texts = stages.map((stage) => stage.texts);
   const abstract = texts.find((entry) => entry.abstract)?.abstract;
   const about = texts.find((entry) => entry.about)?.about;
   return {
-    title: preferTitle(stages),
+    title: title.type === 'absent' && event ? summaryTitle(text, own.headline, event.summary) : title,
     people,
     setting: {
       host: prefer(stages.map((stage) => stage.setting.host)),
@@ -90,9 +94,9 @@ export function readParts(scope: Scope, tokens: Tokens, setting: ReadSetting): T
       kind: prefer(stages.map((stage) => stage.setting.kind)),
     },
     texts: { ...(abstract && { abstract }), ...(bio && { bio }), ...(about && { about }) },
-    when,
-    online: preferOnline(stages),
-    place: preferPlace(stages),
+    when: event ? whenOfEvent(event, when, setting.timezone) : when,
+    online: event ? onlineOfEvent(scope.source, event, online) : online,
+    place: event ? placeOfEvent(scope.source, event, place) : place,
     ...(affiliation && { affiliation }),
     ...(chair && { chair: spanOf(chair) }),
     ...(panel && { panel: panel.parts }),
@@ -118,7 +122,7 @@ function readStage(text: string, layout: Layout): Stage {
     headline,
     people,
     texts,
-    title: title.type === 'absent' ? topicTitle(text, layout) : title,
+    title: packedTopic(text, layout) ? topicTitle(text, layout) : title,
     setting: resolveSetting(text, rest, notes, headline),
     online: resolveOnline(text, layout),
     place: resolvePlace(text, rest, notes),
@@ -134,12 +138,29 @@ function headlineOf(text: string, layout: Layout): Headline {
   return last ? readHeadline(text, last) : { people: [] };
 }
 
+/** Labels of meetings, under which organisers write everything at once. */
+const PACKS = /topic|thema|sujet|tema|主题|主題|event|subject/iu;
+
 /** A meeting's topic: it stands beside an id or link, and no speaker has a label. */
 function packedTopic(text: string, layout: Layout): Span | undefined {
   const [title] = blocksOf(layout, 'title');
-  if (!title || blocksOf(layout, 'speaker').length > 0) return undefined;
+  if (
+    !title ||
+    !PACKS.test(text.slice(title.label.start, title.label.end)) ||
+    blocksOf(layout, 'speaker').length > 0
+  )
+    return undefined;
   const headline = readHeadline(text, spanOf(title));
   return headline.people.length > 0 || headline.series ? spanOf(title) : undefined;
+}
+
+/** A calendar's summary that names neither series nor person is the title itself. */
+function summaryTitle(text: string, headline: Headline, summary: Span): Resolved<string> {
+  if (headline.title) return titleAt(text, headline.title);
+  const bare = headline.people.length === 0 && !headline.series && !headline.kind;
+  return bare && text.slice(summary.start, summary.end).split(/\s+/).length >= 3
+    ? titleAt(text, summary)
+    : ABSENT;
 }
 
 function topicTitle(text: string, layout: Layout): Resolved<string> {

@@ -19,10 +19,10 @@ export function resolveOnline(text: string, layout: Layout): OnlineReading {
   const join = links.filter((entry) => isJoining(text, entry.link, entry.stretch)).map((entry) => entry.link);
   const url = pickLink(join);
   const ids = stretches.flatMap((stretch) =>
-    shift(readMeetingIds(text.slice(stretch.start, stretch.end)), stretch.start),
+    shift(readMeetingIds(withoutLinks(text, stretch)), stretch.start),
   );
   const codes = stretches.flatMap((stretch) =>
-    shift(readPasscodes(text.slice(stretch.start, stretch.end)), stretch.start),
+    shift(readPasscodes(withoutLinks(text, stretch)), stretch.start),
   );
   const chosen = url.type === 'found' ? join.find((link) => link.url === url.found.value) : undefined;
   const fromLink: readonly AccessCode[] =
@@ -35,6 +35,13 @@ export function resolveOnline(text: string, layout: Layout): OnlineReading {
     passcode: pickCode(codes, 'passcodes', () => '(not shown)'),
     ...(chosen?.provider !== undefined && { provider: chosen.provider }),
   };
+}
+
+/** An address holds codes of its own ("pwd=…") that nobody types: blanks stand in for it, so that offsets hold. */
+function withoutLinks(text: string, span: Span): string {
+  return text
+    .slice(span.start, span.end)
+    .replace(/https?:\/\/[^\s<>]+/g, (address) => ' '.repeat(address.length));
 }
 
 interface Stretch extends Span {

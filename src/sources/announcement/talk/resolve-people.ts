@@ -77,6 +77,9 @@ const POSSESSIVE = new RegExp(
 const TALK_BEFORE_BY = new RegExp(`(?:${TALK})(?:\\s+\\S+){0,3}\\s*[,–-]?\\s*$`, 'iu');
 const TITLE_BEFORE_BY =
   /["“”»«’']\s*[,–-]?\s*(?:\(?\s*)?(?:presented|given|delivered)?\s*$|^\s*(?:presented|given|delivered)?\s*$/iu;
+/** "chaired by": present, but not speaking. */
+const OTHER_ROLE =
+  /(?:chaired|hosted|organi[sz]ed|moderated|introduced|supervised|sponsored|facilitated|followed|moderiert|organisiert|animé|organisé|présidé|moderado|organizad[oa]|accompanied|written|edited|funded|supported)\s*$/iu;
 const MOST_PARAGRAPH = 1200;
 
 function readSentences(text: string, layout: Layout): Resolved<People> {
@@ -113,12 +116,15 @@ function readLastPerson(clause: string, base: number): Person | undefined {
   const starts = [...clause.matchAll(/(?<![\p{L}\p{M}'’.-])\p{Lu}/gu)].map((match) => match.index).slice(-14);
   for (const start of starts) {
     const raw = clause.slice(start);
-    const head = /^[^,(（]{3,70}?(?=\s*(?:[,(（]|$))/u.exec(raw)?.[0];
+    const head =
+      /^[^,(（]{3,70}?(?=\s*(?:[,(（]|\s(?:from|of|at|aus|von der|de la|de l['’]|du|de)\s|$))/u.exec(
+        raw,
+      )?.[0];
     if (head === undefined) continue;
     const name = readPersonName(head);
     if (!name) continue;
     const rest = raw.slice(head.length);
-    if (!/^\s*(?:$|[,(（])/.test(rest)) continue;
+    if (!/^\s*(?:$|[,(（]|(?:from|of|at|aus|von|de|du)\s)/.test(rest)) continue;
     const affiliation = findAffiliation(rest.replace(/,\s*$/, ''), base + start + head.length);
     if (rest.trim() !== '' && rest.trim() !== ',' && !affiliation) continue;
     return {
@@ -148,6 +154,7 @@ function readObjects(text: string, paragraph: Paragraph): readonly Person[] {
     const presented =
       /presented|given|delivered|featuring|présenté|donné|impartid|cargo/i.test(match[0]) ||
       /(?:presented|given|delivered)\s*$/i.test(before);
+    if (OTHER_ROLE.test(before)) continue;
     if (!presented && !TALK_BEFORE_BY.test(before.slice(-80)) && !TITLE_BEFORE_BY.test(before)) continue;
     people.push(...readFollowing(text, value, match.index + match[0].length, paragraph.start));
   }

@@ -112,7 +112,8 @@ function resolveSeries(text: string, layout: Layout, notes: LineNotes, headline:
     return found(plainText(text, span), span);
   }
   for (const segment of notes.segments) {
-    const name = segment.kind === 'series' ? readLeadingSeries(segment.text) : undefined;
+    const name =
+      segment.kind === 'series' || segment.kind === 'status' ? readLeadingSeries(segment.text) : undefined;
     if (!name) continue;
     const span = { start: segment.start + name.start, end: segment.start + name.start + name.length };
     return found(plainText(text, span), span);

@@ -2,6 +2,8 @@ import type { Person } from '../people/read-people.ts';
 import type { Span } from '../reading.ts';
 import type { Block, Layout } from '../structure/blocks.ts';
 import { hasWord, isWord, startsWithWord } from '../vocabulary/words.ts';
+import { scanDates } from '../when/scan-dates.ts';
+import { scanTimes } from '../when/scan-times.ts';
 import { blocksOf, type Paragraph, paragraphsOf, paragraphText } from './scope.ts';
 
 export interface LongText {
@@ -140,6 +142,12 @@ function isAbstractLike(text: string, paragraph: Paragraph): boolean {
   const han = /\p{Script=Han}{20}/u.test(value);
   if ((words < 20 && !han) || !/[.!?。]["”»)]?$/.test(value)) return false;
   const head = value.slice(0, 400);
+  // Prose that gives a day or an hour speaks of the event, not of the subject.
+  if (
+    scanTimes(head).some((time) => !time.weak) ||
+    scanDates(head).some((date) => !date.weak && date.weekday !== undefined)
+  )
+    return false;
   return (
     !LOGISTICS.test(head) &&
     startsWithWord('closing', value) === 0 &&

@@ -104,7 +104,18 @@ function readLine(text: string, notes: LineNotes): Resolved<string> {
   const repeated = candidates.find((other) => crumbs.some((crumb) => crumb.endsWith(plainText(text, other))));
   if (repeated) return titleAt(text, repeated);
   const [only] = candidates;
-  return only && candidates.length === 1 ? titleAt(text, only) : ABSENT;
+  return only && candidates.length === 1 ? titleAt(text, afterKind(text, only)) : ABSENT;
+}
+
+const KIND_PREFIX = new RegExp(
+  `^[^:\\n]{0,30}(?:${sourceOf('kindNoun')}|${sourceOf('seriesNoun')}|${sourceOf('talkNoun')})\\s*:\\s+`,
+  'iu',
+);
+
+/** "Panel discussion: Should machines grade essays?": the title is what follows. */
+function afterKind(text: string, span: Span): Span {
+  const prefix = KIND_PREFIX.exec(text.slice(span.start, span.end))?.[0].length ?? 0;
+  return { start: span.start + prefix, end: span.end };
 }
 
 function isTitleLike(value: string): boolean {

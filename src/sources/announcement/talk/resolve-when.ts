@@ -88,6 +88,8 @@ function splitByRole(mentions: WhenMentions, status: StatusReading): Split {
   const latterDates = live.dates.filter((mention) => mention.role === 'latter');
   const latterTimes = live.times.filter((mention) => mention.role === 'latter');
   const latter = changed && (latterDates.length > 0 || latterTimes.length > 0);
+  if (!latter && status.status === 'postponed')
+    return { now: { dates: [], times: [] }, past: { dates, times }, moved: false };
   if (!latter)
     return {
       now: live,

@@ -1,11 +1,6 @@
 import { sourceOf, wordsOf } from '../vocabulary/words.ts';
 
 const NOUN = sourceOf('seriesNoun');
-/** "Machine Vision Seminar", "Research Seminar Series": capitals up to the noun, small joining words between. */
-const NAME = new RegExp(
-  `(?<![\\p{L}\\p{N}])((?:(?:\\p{Lu}[\\p{L}\\p{M}\\p{N}'’&./+-]*|&|of|and|in|on|for|the|×|x|für|und|de|des|du|d['’]\\p{L}+|la|le|l['’]\\p{L}+|y|et)[\\s-]+){0,8}?(?:\\p{Lu}[\\p{L}\\p{M}\\p{N}'’&./+-]*[\\s-]+)(?:${NOUN})(?:\\s+(?:Series|Programme|Program))?)`,
-  'iu',
-);
 const FRONT =
   /^(?:(?:this week['’]s|next week['’]s|today['’]s|tomorrow['’]s|our|the|a|an|next|upcoming|der|die|das|dem|zum|im|le|la|el|notre|our next|this|einladung zum|invitation to(?: the)?|reminder|weekly|joint|special|online|virtual|hybrid)\s+)+/iu;
 /** "Séminaire de l'équipe …", "Kolloquium der …", "Seminario de …": the noun comes first. */
@@ -51,6 +46,12 @@ const NOT_NAMES = new Set([
   'opening',
 ]);
 
+/** "POSTPONED - ", "Change of speaker: ": said of the seminar, no part of its name. */
+const STATUS_PREFIX = new RegExp(
+  `^(?:[^-–—:]{0,24}(?:${sourceOf('cancelled')}|${sourceOf('postponed')}|${sourceOf('rescheduled')}|change|update|updated|reminder|correction|erinnerung|rappel)[^-–—:]{0,16})\\s*(?:[:|]|\\s[-–—])\\s*`,
+  'iu',
+);
+
 export interface SeriesName {
   readonly start: number;
   readonly length: number;
@@ -59,6 +60,11 @@ export interface SeriesName {
 /** The name of a series at the beginning of a line, and little after it. */
 export function readLeadingSeries(line: string): SeriesName | undefined {
   const lead = /^[^\p{L}\p{N}]*/u.exec(line)?.[0].length ?? 0;
+  const status = STATUS_PREFIX.exec(line.slice(lead))?.[0].length ?? 0;
+  if (status > 0) {
+    const rest = readLeadingSeries(line.slice(lead + status));
+    return rest && { start: lead + status + rest.start, length: rest.length };
+  }
   const value = line.slice(lead).replace(/[\s*!.]+$/, '');
   if (value.length > 120 || /[?]/.test(value)) return undefined;
   if (NOUN_FIRST.test(value)) {
@@ -71,7 +77,7 @@ export function readLeadingSeries(line: string): SeriesName | undefined {
   );
   if (!name) return undefined;
   const rest = value.slice(front + name[0].length);
-  const plural = /^\s*(?:series|programme|program|\d{4}|\(.{0,40}\)|[-–—:|].{0,40})?\s*$/i.test(rest);
+  const plural = /^\s*(?:series|programme|program|\d{4}|\(.{0,40}\)|[-–—:|,].{0,40})?\s*$/i.test(rest);
   const words = name[0].trim().split(/[\s-]+/);
   if (
     !plural ||
@@ -91,23 +97,41 @@ function isName(name: string): boolean {
   return capitals >= Math.ceil(words.length / 2) && !NOT_NAMES.has(before);
 }
 
+const NOUNS = new RegExp(`(?:${NOUN})(?:\\s+(?:Series|Programme|Program))?`, 'giu');
+const NAME_WORD =
+  /^(?:\p{Lu}[\p{L}\p{M}\p{N}'’&./+]*|&|of|and|in|on|for|the|×|x|für|und|de|des|du|la|le|y|et)$/u;
+const MOST_WORDS = 8;
+
 /** A series named inside a sentence: "this week's Systems Colloquium", "Tomorrow's Chemistry Seminar". */
 export function findSeriesIn(text: string): SeriesName | undefined {
-  const match = NAME.exec(text.slice(0, 600));
-  const raw = match?.[1];
-  if (!match || raw === undefined) return undefined;
-  const front = FRONT.exec(raw)?.[0].length ?? 0;
-  const cut = raw.slice(front);
-  const words = cut.split(/[\s-]+/);
-  const start = words.findIndex((word) => /^\p{Lu}/u.test(word));
-  if (start < 0) return undefined;
-  const offset = front + cut.indexOf(words[start] ?? '');
-  const name = raw.slice(offset);
-  return name.split(/[\s-]+/).length >= 2 &&
-    isName(name) &&
-    /^\p{Lu}/u.test(name.split(/[\s-]+/).at(-1) ?? '')
-    ? { start: match.index + offset, length: name.length }
-    : undefined;
+  const value = text.slice(0, 600);
+  for (const noun of value.matchAll(NOUNS)) {
+    if (!/^\p{Lu}/u.test(noun[0])) continue;
+    const start = nameStart(value, noun.index);
+    const name = value.slice(start, noun.index + noun[0].length);
+    if (start < noun.index && isName(name)) return { start, length: name.length };
+  }
+  return undefined;
+}
+
+/** Back from the noun over words that can belong to a name, to the first that begins with a capital. */
+function nameStart(value: string, noun: number): number {
+  let start = noun;
+  let at = noun;
+  for (let count = 0; count < MOST_WORDS; count += 1) {
+    const before = /(\S+)[\s-]$/u.exec(value.slice(Math.max(0, at - 40), at));
+    const word = before?.[1];
+    if (!before || word === undefined || !NAME_WORD.test(word.split('-').at(-1) ?? word)) break;
+    const last = word.split('-').at(-1) ?? word;
+    at -= last.length + 1;
+    if (
+      /^\p{Lu}/u.test(last) &&
+      !/['’]s$/u.test(last) &&
+      !/^(?:The|This|Next|Our|A|An|Today|Tomorrow|Der|Die|Das|Le|La|El)$/.test(last)
+    )
+      start = at;
+  }
+  return start;
 }
 
 /** "This talk is part of the Rainbow Group Seminars series." */

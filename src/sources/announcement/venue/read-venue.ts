@@ -29,6 +29,13 @@ interface Part extends Span {
 
 type Found = { room?: Span; building?: Span; strong?: boolean; sure?: boolean; pair?: boolean };
 
+/** "Lecture Room 5" is no room 5 of a building called Lecture. */
+const ROOM_ADJECTIVE =
+  /^(?:(?:the\s+)?(?:lecture|seminar|meeting|conference|tutorial|common|board|reading|colloquium|class|computer|main|large|small|new|teaching|project|zoom))$/iu;
+/** A building that is only called so needs its number: "Gebäude 50.34". */
+const GENERIC_BUILDING =
+  /^(?:building|bldg\.?|gebäude|geb\.?|bâtiment|bât\.?|edificio|haus|block|bau|tower|module|módulo|campus|level|floor|etage)$/iu;
+
 /** What no longer holds, or does not say where. */
 const CUT =
   /\s*[,;(–—-]*\s*\b(?:not\s+(?:in\b|at\b|the\b)?|instead of|formerly|previously|as advertised|as previously|rather than|statt|au lieu de|en lugar de|entrance|enter via|next to|opposite|behind|near)\b.*$/isu;
@@ -127,7 +134,10 @@ function readPart(part: Part, found: Found): Found | undefined {
   if (LEVEL.test(text) || /https?:|@/.test(text) || text.length > 110) return undefined;
   if (hasWord('onlineWord', text) && !/\d/.test(text) && !ROOM.test(text.replace(/zoom\s+room/i, '')))
     return undefined;
-  const han = /^(.*?(?:大楼|教学楼|楼|樓|馆|館|大厦|大廈|座))\s*([^楼樓馆館]{1,20})$/u.exec(text);
+  const han =
+    /^(.*?(?:大楼|教学楼|楼|樓|馆|館|大厦|大廈)(?:[A-Z\d一二三四五东西南北]{1,2}[座区])?)\s*([^楼樓馆館]{1,20})$/u.exec(
+      text,
+    );
   if (han && /\d|室|厅|廳|堂/.test(han[2] ?? '')) {
     const room = han[2] ?? '';
     return {
@@ -168,6 +178,11 @@ function readNumbered(part: Part, found: Found): Found | undefined {
   if (number > 0 && /^[\p{Lu}\d][\p{Lu}\d.]{0,4}$/u.test(text.slice(number))) {
     return { building: spanIn(part, number, text.length - number), strong: true, sure: true };
   }
+  const generic = new RegExp(
+    `^(?:gebäude|geb\\.?|bâtiment|bât\\.?|edificio|edif\\.|haus|block|bau|module|módulo)\\s+(?:${CODE}|\\p{Lu})$`,
+    'iu',
+  );
+  if (generic.test(text)) return { building: spanIn(part, 0, text.length), strong: true, sure: true };
   return readBeside(part);
 }
 
@@ -178,7 +193,7 @@ function readBeside(part: Part): Found | undefined {
     `^(.{2,60}?)\\s+(?:room|rm\\.?|raum|salle|sala|aula)\\s*#?\\s*(${CODE})$`,
     'iu',
   ).exec(text);
-  if (roomLast && !ROOM.test(roomLast[1] ?? '')) {
+  if (roomLast && !ROOM.test(roomLast[1] ?? '') && !ROOM_ADJECTIVE.test(roomLast[1] ?? '')) {
     const [, name = '', code = ''] = roomLast;
     return {
       building: spanIn(part, 0, name.length),
@@ -213,7 +228,7 @@ function readBeside(part: Part): Found | undefined {
     const [, name = '', code = ''] = last;
     const strong = STRONG_BUILDING.test(name);
     if (
-      !PLAIN_BUILDING.test(`${name} `) &&
+      !GENERIC_BUILDING.test(name) &&
       (strong || (!looksLikeOrganisation(name) && name.split(' ').length <= 3 && /\d{2}/.test(code)))
     ) {
       return {

@@ -20,7 +20,8 @@ function splitList(list: string | undefined): string[] {
     .filter((word) => word !== '');
 }
 
-function escapeWord(word: string): string {
+/** A word of the vocabulary as the source of a pattern. */
+export function escapeWord(word: string): string {
   return word
     .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
     .replace(/'/g, "['’‘ʼ]")

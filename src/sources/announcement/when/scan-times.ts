@@ -1,5 +1,5 @@
 import type { Span } from '../reading.ts';
-import { foldWord, isWord, sourceOf } from '../vocabulary/words.ts';
+import { escapeWord, foldWord, isWord, sourceOf, wordsOf } from '../vocabulary/words.ts';
 
 /** A clock time as written; hours above 12 or a meridiem make it plain which half of the day is meant. */
 export interface WrittenTime {
@@ -21,7 +21,7 @@ export interface TimeToken extends Span {
   readonly weak: boolean;
 }
 
-const HALF = `(?:${sourceOf('am')}|${sourceOf('pm')})`;
+const HALF = `(?:${[...wordsOf('am'), ...wordsOf('pm')].map(escapeWord).join('|')})(?![\\p{Script=Latin}])`;
 const UNIT = '(?:uhr|heures?|hrs?|hours|horas|hs|h|点钟|点|點|时|時|시)';
 const NOON = `(?:${sourceOf('noon')})`;
 const POINT = new RegExp(
