@@ -7,7 +7,7 @@ import { placeText } from '../domain/cards/place.ts';
 import { lineOf } from '../domain/cards/plain.ts';
 import { whenText } from '../domain/cards/timing.ts';
 import { nameZone } from '../domain/cards/zone-name.ts';
-import { phaseOf } from '../domain/phase.ts';
+import { endOf, phaseOf } from '../domain/phase.ts';
 import type { Seminar } from '../domain/seminar.ts';
 import type { Markup } from './layout.ts';
 
@@ -21,7 +21,7 @@ export function renderRow(seminar: Seminar, look: Look): Markup {
     { seminar, phase: phaseOf(seminar, look.now), joinLink: { type: 'hidden' } },
     look,
   );
-  return html`<li class="row${stopped ? ' stopped' : ''}">
+  return html`<li class="row${stopped ? ' stopped' : ''}" data-turns="${turnsOf(seminar)}">
 ${renderTile(seminar, look)}
 <div class="row-body">
 ${renderMarks(seminar, look)}
@@ -32,6 +32,11 @@ ${where === undefined || stopped ? '' : html`<p>${where}</p>`}
 ${missing === undefined ? '' : html`<p class="quiet">${missing}</p>`}
 </div>
 </li>`;
+}
+
+/** When this row will look different: as the seminar begins, and as it ends. */
+function turnsOf(seminar: Seminar): string {
+  return [seminar.start, endOf(seminar)].filter((at) => at !== undefined).join(' ');
 }
 
 /** Kind or series, and what must not be overlooked. */

@@ -147,6 +147,15 @@ describe.skipIf(browserObstacle !== undefined)(`the preview page in a browser${w
     await page.locator('#upcoming h3', { hasText: title }).waitFor();
   });
 
+  it('says of a seminar that it is on, and lets it go when it is over', async () => {
+    const house = await open();
+    const start = Temporal.Now.instant().add({ seconds: 3 });
+    await house.keep(makeSeminar('aaaaaaa2', { start, end: start.add({ seconds: 3 }) }));
+    const page = await visit(house);
+    await page.locator('#upcoming .mark-now').waitFor();
+    await page.getByText('No seminar is scheduled.').waitFor();
+  });
+
   it.each([
     ['slack', '.as-slack'],
     ['teams', '.as-teams'],

@@ -47,7 +47,7 @@ ${channels.length === 0 ? html`<p class="empty">Nothing public has been posted y
 function modeNote(policy: Policy, local: boolean): string {
   if (!local) return 'What was posted about public seminars.';
   return policy.mode === 'rehearsal'
-    ? 'Rehearsal: everything is posted here, marked with the channel that it would have reached.'
+    ? 'Rehearsal: nothing leaves this page. What would go to Slack or Teams is marked with its channel.'
     : 'What is posted to the preview. Other channels are posted to for real.';
 }
 

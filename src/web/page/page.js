@@ -4,6 +4,8 @@ const locale = document.documentElement.lang || 'en';
 /** As the server writes clocks: of 24 hours, which nobody misreads, except in the USA. */
 const hourCycle = new Intl.Locale(locale).maximize().region === 'US' ? 'h12' : 'h23';
 
+const HOUR = 3_600_000;
+
 /**
  * @param {Date} at
  * @param {Intl.DateTimeFormatOptions} options
@@ -48,10 +50,28 @@ async function refreshList() {
     addOwnTimes(list);
   } finally {
     refreshing = false;
+    awaitTurn();
   }
 }
 
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let turning;
+/** The list changes by itself when a seminar begins or ends; longer time-outs than an hour are asked for again then. */
+function awaitTurn() {
+  clearTimeout(turning);
+  const now = Date.now();
+  const ahead = [...document.querySelectorAll('[data-turns]')]
+    .flatMap((row) => (row.getAttribute('data-turns') ?? '').split(' '))
+    .map((instant) => Date.parse(instant) - now)
+    .filter((wait) => wait > 0);
+  if (ahead.length === 0) return;
+  const wait = Math.min(...ahead);
+  // A little later than the clock says: the server's may be behind this one.
+  turning = setTimeout(wait > HOUR ? awaitTurn : refreshList, Math.min(wait + 1000, HOUR));
+}
+
 addOwnTimes(document);
+awaitTurn();
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let waiting;
 document.addEventListener('lectern:seminars', () => {
