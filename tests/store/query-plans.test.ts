@@ -74,7 +74,9 @@ describe('what is asked often walks an index', () => {
 
   it('the next instant, of a lane and of all', async () => {
     expect(scans(await explain(selectNextDue(LANE)))).toEqual([]);
-    expect(await explain(selectNextDue())).toEqual(['SCAN notices USING INDEX notices_next']);
+    expect(await explain(selectNextDue())).toEqual([
+      'SEARCH notices USING COVERING INDEX notices_next (state=?)',
+    ]);
   });
 
   it('claiming: one walk an urgency, none of them sorted', async () => {

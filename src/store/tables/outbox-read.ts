@@ -38,16 +38,13 @@ export async function findNextDue({ db }: Handle, lane?: LaneId): Promise<Tempor
 }
 
 export function selectNextDue(lane?: LaneId): RawBuilder<{ ready: number | null }> {
-  if (!lane)
-    return sql<{ ready: number | null }>`select min(ready_at) as ready from notices where state = 'due'`;
+  if (!lane) return sql`select min(ready_at) as ready from notices where state = 'due'`;
   // One look into the claiming index an urgency; a plain minimum would read all of the lane.
   const looks = Object.values(URGENCY).map(
     (urgency) => sql`select min(ready_at) as ready from notices
       where state = 'due' and lane = ${lane} and urgency = ${sql.lit(urgency)}`,
   );
-  return sql<{
-    ready: number | null;
-  }>`select min(ready) as ready from (${sql.join(looks, sql` union all `)}) look`;
+  return sql`select min(ready) as ready from (${sql.join(looks, sql` union all `)}) look`;
 }
 
 const NONE: Readonly<Record<DeliveryState, number>> = {
