@@ -18,17 +18,21 @@ const VALUE = 200;
 /** What changed, before → after, above the seminar as it is now. Speaks aloud: the summary begins with the change. */
 export function composeChange(seminar: Seminar, before: Material, after: Material, look: Look): Card {
   const shown = shownOf(seminar, look);
-  const [first, ...others] = changeTexts(seminar, before, after, look);
+  const texts = changeTexts(seminar, before, after, look);
+  const [first, ...others] = texts;
   const off = seminar.status !== 'scheduled';
+  // Drawn again after the seminar was called off: that is what it says then.
+  const status = first && off ? [] : statusBlocks(shown, look);
   return {
     kind: 'change',
-    summary: summarise(shown, look, [first, ...others].filter((text) => text !== undefined).join(' ')),
+    summary: summarise(shown, look, texts.length > 0 ? texts.join(' ') : undefined),
     blocks: [
+      ...(off ? status : []),
       ...(first ? [changeBanner(first, off)] : []),
       ...others.map((text): CardBlock => ({ type: 'paragraph', inlines: [strong(text)] })),
       ...eyebrowBlocks(seminar, look, look.words.change),
       titleBlock(seminar, look),
-      ...(off || shown.phase !== 'ended' ? [] : statusBlocks(shown, look)),
+      ...(off ? [] : status),
       ...factsBlock(essentialFacts(shown, look, 3)),
       ...actionsBlock([
         ...joinActions(shown, look),
