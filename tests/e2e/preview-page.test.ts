@@ -93,11 +93,14 @@ describe.skipIf(browserObstacle !== undefined)(`the preview page in a browser${w
     expect(await page.locator('[data-announce]').textContent()).toContain('New in #data-science');
     expect(await page.locator('.tabs [aria-current] [data-count]').textContent()).toBe('2');
 
+    await posts(page).first().getByRole('button', { name: 'Copy for Slack' }).focus();
     const moved = { ...seminar, venue: { room: 'Kelp Theatre' } };
     await house.preview.chat.update({ channel: CHANNEL, message }, house.compose('reminder', moved));
     await posts(page).filter({ hasText: 'Kelp Theatre' }).waitFor();
     expect(await posts(page).count()).toBe(2);
     expect(await posts(page).first().textContent()).toContain('(edited)');
+    // Who was about to press a button still is, though the card is another one now.
+    expect(await page.evaluate('document.activeElement.dataset.copy')).toBeTruthy();
 
     await house.preview.chat.remove({ channel: CHANNEL, message });
     await posts(page).filter({ hasText: 'Kelp Theatre' }).waitFor({ state: 'detached' });

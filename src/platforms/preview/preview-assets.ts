@@ -10,6 +10,17 @@ const { resolve } = createRequire(import.meta.url);
 const STYLE = 'text/css; charset=utf-8';
 const SCRIPT = 'text/javascript; charset=utf-8';
 
+/** Modules that import each other by these names. */
+const SCRIPTS = [
+  'panel.js',
+  'posts.js',
+  'asking.js',
+  'elements.js',
+  'drawing.js',
+  'teams-host.js',
+  'clipboard.js',
+] as const;
+
 /** What the panel loads: our own files, and the drawing libraries' as they lie in their packages. */
 export function createPreviewAssets(): Assets {
   return createAssets(ASSET_PREFIX, {
@@ -19,10 +30,7 @@ export function createPreviewAssets(): Assets {
       load: async () =>
         adaptSlackStyle(await readFile(resolve('slack-blocks-to-jsx/dist/style.css'), 'utf8')),
     },
-    'panel.js': own('panel.js', SCRIPT),
-    'drawing.js': own('drawing.js', SCRIPT),
-    'teams-host.js': own('teams-host.js', SCRIPT),
-    'clipboard.js': own('clipboard.js', SCRIPT),
+    ...Object.fromEntries(SCRIPTS.map((name) => [name, own(name, SCRIPT)])),
     'adaptivecards.js': {
       type: SCRIPT,
       load: () => readFile(resolve('adaptivecards/dist/adaptivecards.min.js')),
