@@ -1,5 +1,6 @@
 import type { Span } from '../reading.ts';
 import { patternOf, wordsOf } from '../vocabulary/words.ts';
+import { scanDates } from '../when/scan-dates.ts';
 import { readPersonName } from './person-name.ts';
 
 export interface Person {
@@ -137,7 +138,10 @@ const ORGANISATION = new RegExp(ORGANISATIONS, 'iu');
 
 /** An institution by its words: "University", "Institut", "CSIRO", or an acronym. */
 export function looksLikeOrganisation(text: string): boolean {
-  return namesOrganisation(text) || ACRONYM.test(text.trim());
+  return (
+    namesOrganisation(text) ||
+    (/\p{Ll}/u.test(text) || !/\s/.test(text.trim()) ? ACRONYM.test(text.trim()) : false)
+  );
 }
 
 /** Only by words that stand for an institution: capitals alone prove nothing in a poster. */
@@ -160,7 +164,12 @@ export function findAffiliation(rest: string, base: number): Span | undefined {
       rest,
     );
   if (!after) return undefined;
-  const tail = rest.slice(after[0].length).replace(/\s*[(（][^)）]{0,80}[)）]?\s*$/u, '');
+  const whole = rest.slice(after[0].length);
+  const day = /\d/.test(whole) ? scanDates(whole)[0] : undefined;
+  const tail = (day ? whole.slice(0, day.start).replace(/[\s,(–-]+$/, '') : whole).replace(
+    /\s*[(（][^)）]{0,80}[)）]?\s*$/u,
+    '',
+  );
   if (tail.trim() === '' || NO_AFFILIATION.test(tail.trim())) return undefined;
   const dashed = /[-–—|]/.test(after[0]);
   if (dashed && !looksLikeOrganisation(tail)) return undefined;

@@ -102,6 +102,7 @@ function findLeading(content: string, line: Line): LabelHit | undefined {
   const fields = readLabel(word);
   const wide = /(?: {2,}|\t+|\|)$/.test(spaced[0].trimEnd().endsWith('|') ? '|' : spaced[0]);
   if (fields.length === 0 || (!wide && isColonOnly(word))) return undefined;
+  if (fields.some((field) => field === 'newWhen' || field === 'oldWhen')) return undefined;
   if (/\. $/.test(spaced[0]) && !['abstract', 'bio', 'title', 'speaker'].includes(fields[0] ?? ''))
     return undefined;
   return hitOf(fields, line.start, 0, word.length, spaced[0].length, content);

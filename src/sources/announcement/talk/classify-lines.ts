@@ -148,6 +148,7 @@ function classify(text: string, span: Span): LineKind {
     )
       return 'organisation';
   }
+  if (hasWord('besides', plain) && !hasWord('talkNoun', plain)) return 'aside';
   const venue = readVenue(value, span.start, false);
   if (venue?.sure) return 'venue';
   if (

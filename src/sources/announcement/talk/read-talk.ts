@@ -115,7 +115,13 @@ function readStage(text: string, layout: Layout): Stage {
     blocks: layout.blocks,
     free: layout.free.filter((free) => !used.some((span) => free.start < span.end && free.end > span.start)),
   };
-  const title = resolveTitle(text, rest, notes, headline.title);
+  const title = resolveTitle(
+    text,
+    rest,
+    notes,
+    headline.title,
+    people.type === 'found' ? people.found.value.map((person) => person.name) : [],
+  );
   return {
     layout: rest,
     notes,

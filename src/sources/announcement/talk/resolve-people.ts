@@ -86,7 +86,12 @@ function readSentences(text: string, layout: Layout): Resolved<People> {
   const people: Person[] = [];
   for (const paragraph of paragraphsOf(text, layout)) {
     if (paragraph.lines[0]?.line.role === 'subject') continue;
-    people.push(...readSubjects(paragraph), ...readObjects(text, paragraph), ...readPossessives(paragraph));
+    people.push(
+      ...readSubjects(paragraph),
+      ...readObjects(text, paragraph),
+      ...readPossessives(paragraph),
+      ...readBracketed(text, paragraph),
+    );
   }
   const distinct = people.filter(
     (person, index) => people.findIndex((other) => sameName(text, other, person)) === index,
@@ -174,6 +179,21 @@ function readFollowing(text: string, value: string, from: number, base: number):
   const end = stop ? stop.index : rest.length;
   if (end < 3) return [];
   return readPeople(text, { start: base + from + lead, end: base + from + lead + end });
+}
+
+const IN_BRACKETS = new RegExp(
+  `(?:${TALK})\\s*\\((?:speaker:\\s*|with\\s+|by\\s+|vortrag von\\s+)?([^()]{5,120}(?:\\([^()]{1,80}\\)[^()]{0,40})?)\\)`,
+  'giu',
+);
+
+/** "Today's Robotics Seminar (Dr Ann Roe, 3pm)": the first thing in the bracket, where it has a title or an institution. */
+function readBracketed(text: string, paragraph: Paragraph): readonly Person[] {
+  return [...paragraph.text.slice(0, MOST_PARAGRAPH).matchAll(IN_BRACKETS)].flatMap((match) => {
+    const inside = match[1] ?? '';
+    const start = paragraph.start + match.index + match[0].indexOf(inside);
+    const end = start + (/,\s|;\s/.exec(inside)?.index ?? inside.length);
+    return readPeople(text, { start, end }).filter((person) => person.honorific || person.affiliation);
+  });
 }
 
 /** "Dr Ann Roe's seminar". */

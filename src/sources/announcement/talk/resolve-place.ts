@@ -59,7 +59,7 @@ function readLines(text: string, notes: LineNotes): VenueReading | undefined {
 }
 
 const IN_SENTENCE = new RegExp(
-  `(?<![\\p{L}\\p{N}])(?:in|at|to|im|en|dans|venue is|venue is now|venue:|,)\\s+(?:the\\s+)?(?=(?:Room|Rm|Raum|Hörsaal|Seminarraum|salle|sala|aula|amphi|Seminar Room|Lecture|Auditorium|${CODE}(?:\\s*[,(]|\\s|\\.|$)))`,
+  `(?:(?<![\\p{L}\\p{N}])(?:in|at|to|im|en|dans|venue is|venue is now|venue:)|[,(])\\s*(?:the\\s+)?(?=(?:Room|Rm|Raum|Hörsaal|Seminarraum|salle|sala|aula|amphi|Seminar Room|Lecture|Auditorium|${CODE}(?:\\s*[,(]|\\s|\\.|$)))`,
   'giu',
 );
 const NOT_HERE =

@@ -117,7 +117,11 @@ function readFree(
   names: readonly string[],
 ): { abstract?: readonly Span[]; bio?: readonly Span[] } {
   const paragraphs = paragraphsOf(text, layout);
-  const prose = paragraphs.filter((paragraph) => isAbstractLike(text, paragraph));
+  const prose = paragraphs.filter(
+    (paragraph) =>
+      isAbstractLike(text, paragraph) ||
+      (beginsBio(paragraph.text, names) && isAbstractLike(text, paragraph, 8)),
+  );
   const talks = prose.filter((paragraph) => !beginsBio(paragraph.text, names));
   const bios = prose.filter((paragraph) => beginsBio(paragraph.text, names));
   const [first] = talks;
@@ -129,18 +133,18 @@ function readFree(
 
 function freeBio(text: string, layout: Layout, names: readonly string[]): readonly Span[] | undefined {
   const bios = paragraphsOf(text, layout).filter(
-    (paragraph) => isAbstractLike(text, paragraph) && beginsBio(paragraph.text, names),
+    (paragraph) => isAbstractLike(text, paragraph, 8) && beginsBio(paragraph.text, names),
   );
   return bios.length === 1 && bios[0] ? joinParagraphs(bios) : undefined;
 }
 
-function isAbstractLike(text: string, paragraph: Paragraph): boolean {
+function isAbstractLike(text: string, paragraph: Paragraph, least = 20): boolean {
   const { role } = paragraph.lines[0]?.line ?? { role: 'header' };
   if (role !== 'body' && role !== 'quoted') return false;
   const value = paragraph.text.trim();
   const words = value.split(/\s+/).length;
   const han = /\p{Script=Han}{20}/u.test(value);
-  if ((words < 20 && !han) || !/[.!?。]["”»)]?$/.test(value)) return false;
+  if ((words < least && !han) || !/[.!?。]["”»)]?$/.test(value)) return false;
   const head = value.slice(0, 400);
   // Prose that gives a day or an hour speaks of the event, not of the subject.
   if (

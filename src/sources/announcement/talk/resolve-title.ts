@@ -17,12 +17,13 @@ export function resolveTitle(
   layout: Layout,
   notes: LineNotes,
   headline: Span | undefined,
+  people: readonly Span[],
 ): Resolved<string> {
   const labelled = readLabelled(text, layout);
   if (labelled) return labelled;
   const quoted = readQuoted(text, layout);
   if (quoted.type !== 'absent') return quoted;
-  const line = readLine(text, notes);
+  const line = readLine(text, notes, people);
   if (line.type !== 'absent') return line;
   return headline ? titleAt(text, headline) : ABSENT;
 }
@@ -92,7 +93,7 @@ function readQuoted(text: string, layout: Layout): Resolved<string> {
 }
 
 /** A line of its own: after an intro that ends in a colon, or the only one of its kind beside a name or a label. */
-function readLine(text: string, notes: LineNotes): Resolved<string> {
+function readLine(text: string, notes: LineNotes, people: readonly Span[]): Resolved<string> {
   const intro = notes.segments.findIndex((segment) => segment.kind === 'intro');
   const after = notes.segments[intro + 1];
   if (intro >= 0 && after?.kind === 'other') {
@@ -100,7 +101,11 @@ function readLine(text: string, notes: LineNotes): Resolved<string> {
     if (group) return titleAt(text, group);
   }
   const crumbs = notes.segments.filter((segment) => segment.kind === 'crumb').map((segment) => segment.text);
-  const candidates = notes.others.filter((other) => isTitleLike(plainText(text, other)));
+  const candidates = notes.others.filter(
+    (other) =>
+      isTitleLike(plainText(text, other)) &&
+      !people.some((name) => name.start >= other.start && name.end <= other.end),
+  );
   const repeated = candidates.find((other) => crumbs.some((crumb) => crumb.endsWith(plainText(text, other))));
   if (repeated) return titleAt(text, repeated);
   const [only] = candidates;

@@ -6,6 +6,9 @@ const FRONT =
 /** "Séminaire de l'équipe …", "Kolloquium der …", "Seminario de …": the noun comes first. */
 const NOUN_FIRST =
   /^(?:séminaire|groupe de travail|colloque|seminario|coloquio|ciclo|kolloquium|oberseminar|seminar|forschungsseminar|ringvorlesung|colloquium)\s+(?:de|du|des|d['’]|der|des|für|zur|zum|in|on|of|del|en|sobre|„|"|«)\s*\S/iu;
+/** "Oberseminar Numerik": the noun first, with nothing between. */
+const NOUN_BEFORE_NAME =
+  /^(?:Oberseminar|Kolloquium|Forschungsseminar|Forschungskolloquium|Séminaire|Seminario|Coloquio|Ringvorlesung|Arbeitsgemeinschaft|OBERSEMINAR|KOLLOQUIUM|SÉMINAIRE)(?:\s(?:\p{Lu}[\p{L}-]*|und|et|y|de|der)){1,5}$/u;
 const NOT_NAMES = new Set([
   'the',
   'this',
@@ -71,6 +74,8 @@ export function readLeadingSeries(line: string): SeriesName | undefined {
     const name = value.split(/\s[-–—|]\s|:\s|\s\(/)[0] ?? value;
     return { start: lead, length: name.length };
   }
+  const bare = NOUN_BEFORE_NAME.exec(value);
+  if (bare) return { start: lead, length: bare[0].length };
   const front = FRONT.exec(value)?.[0].length ?? 0;
   const name = new RegExp(`^(?:\\S+\\s+){0,8}?(?:\\S+[\\s-]+)?(?:${NOUN})(?=$|[\\s,:;.(–—-])`, 'iu').exec(
     value.slice(front),
@@ -127,7 +132,9 @@ function nameStart(value: string, noun: number): number {
     if (
       /^\p{Lu}/u.test(last) &&
       !/['’]s$/u.test(last) &&
-      !/^(?:The|This|Next|Our|A|An|Today|Tomorrow|Der|Die|Das|Le|La|El)$/.test(last)
+      !/^(?:The|This|Next|Our|A|An|Today|Tomorrow|Der|Die|Das|Le|La|El|Weekly|Monthly|Fortnightly|Special|Joint|Upcoming|Dear|For|In|On|And|Of)$/.test(
+        last,
+      )
     )
       start = at;
   }

@@ -75,7 +75,7 @@ export const french: Language = {
     begins: 'exposé | séminaire | conférence | début | commence | soutenance | débutera | commencera',
     former:
       'initialement | au lieu de | ancien | ancienne | précédemment | non | et non | auparavant | à la place',
-    planned: 'prévu | prévue | prévu le | du',
+    planned: 'prévu | prévue | prévu le',
     latter:
       'nouveau | nouvelle | désormais | reporté au | reportée au | déplacé au | décalé au | aura finalement lieu | avancé au | finalement',
     cancelled: "annulé | annulée | annulation | est annulé | n'aura pas lieu",

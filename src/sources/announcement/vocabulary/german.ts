@@ -74,7 +74,7 @@ export const german: Language = {
       'anmeldeschluss | bis zum | bis spätestens | spätestens | frist | anmeldung bis | einreichung | bis',
     begins: 'vortrag | beginn | beginnt | kolloquium | seminar | startet',
     former: 'ursprünglich | bisher | statt | anstatt | anstelle | nicht | bisherige',
-    planned: 'geplant | geplante | geplanten | war | vorgesehen | vom | angekündigte | angekündigten',
+    planned: 'geplant | geplante | geplanten | war | vorgesehen | angekündigte | angekündigten',
     latter: 'neu | neuer | nun | jetzt | verschoben auf | verlegt auf | auf den | neuer termin | findet nun',
     cancelled:
       'abgesagt | entfällt | fällt aus | absage | ausfall | fällt leider aus | muss leider ausfallen | ausfallen | findet nicht statt | entfallen | ausgefallen',

@@ -62,7 +62,7 @@ export const spanish: Language = {
     deadline: 'fecha límite | antes del | a más tardar | inscripciones hasta | hasta el | plazo',
     begins: 'charla | seminario | conferencia | comienzo | inicio | comienza | empieza | defensa | ponencia',
     former: 'originalmente | en lugar de | en vez de | anterior | inicialmente',
-    planned: 'previsto | prevista | programado | programada | estaba | no',
+    planned: 'previsto | prevista | programado | programada | estaba',
     latter:
       'nuevo | nueva | ahora | aplazado al | trasladado al | pasa al | se celebrará | reprogramado para | pospuesto al | se traslada al',
     cancelled:

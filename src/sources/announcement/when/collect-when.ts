@@ -64,6 +64,14 @@ export function collectWhen(
     const here = within(tokens.dates, stretch);
     for (const token of here) {
       if (token.weak && !isExpected(text, token, stretch)) continue;
+      // "10.12 am" is a time, whatever "10.12" could be.
+      if (
+        token.weak &&
+        within(tokens.times, stretch).some(
+          (time) => !time.weak && time.start < token.end && time.end > token.start,
+        )
+      )
+        continue;
       dates.push({ token, ...mentionOf(text, token, stretch) });
     }
     for (const token of within(tokens.times, stretch)) {

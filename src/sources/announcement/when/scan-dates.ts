@@ -97,7 +97,15 @@ function scanNumeric(text: string): DateToken[] {
     const [whole, a = '', separator = '', b = '', year] = match;
     const first = Number(a);
     const second = Number(b);
-    if (first < 1 || second < 1 || first > 31 || second > 31 || (first > 12 && second > 12)) continue;
+    if (
+      first < 1 ||
+      second < 1 ||
+      first > 31 ||
+      second > 31 ||
+      (first > 12 && second > 12) ||
+      (separator === '.' && second > 12)
+    )
+      continue;
     const date: WrittenDate = { type: 'numeric', first, second, ...yearOf(year) };
     const dotted = separator === '.' && whole.endsWith('.') && year === undefined;
     // "1-2", "3.4" and "78-42" are more often something else.
