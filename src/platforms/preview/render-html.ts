@@ -1,6 +1,7 @@
 import { html, raw } from 'hono/html';
 import type { Action, Card, CardBlock, Inline, ListItem, Tone } from '../../domain/card.ts';
 import { safeHref } from './html-text.ts';
+import { unfold } from './unfold.ts';
 
 type Markup = ReturnType<typeof html>;
 
@@ -55,8 +56,10 @@ function renderBlock(block: CardBlock): Markup {
       return html`<p style="${TEXT}">${renderInlines(block.inlines)}</p>`;
     case 'footnote':
       return html`<p style="margin:0 0 12px;${QUIET}">${renderInlines(block.inlines)}</p>`;
-    case 'fold':
-      return html`${block.heading === undefined ? '' : html`<h3 style="margin:16px 0 6px;font-size:15px;font-weight:600;color:#1f2328">${block.heading}</h3>`}${unfolded(block).map((text) => html`<p style="${TEXT}">${text}</p>`)}`;
+    case 'fold': {
+      const { heading, paragraphs } = unfold(block);
+      return html`${heading === undefined ? '' : html`<h3 style="margin:16px 0 6px;font-size:15px;font-weight:600;color:#1f2328">${heading}</h3>`}${paragraphs.map((text) => html`<p style="${TEXT}">${text}</p>`)}`;
+    }
     case 'list':
       return html`${block.items.map(renderItem)}`;
     case 'divider':
@@ -93,8 +96,10 @@ function renderPasteBlock(block: CardBlock): Markup {
     case 'paragraph':
     case 'footnote':
       return html`<p>${renderInlines(block.inlines)}</p>`;
-    case 'fold':
-      return html`${block.heading === undefined ? '' : html`<p><b>${block.heading}</b></p>`}${unfolded(block).map((text) => html`<p>${text}</p>`)}`;
+    case 'fold': {
+      const { heading, paragraphs } = unfold(block);
+      return html`${heading === undefined ? '' : html`<p><b>${heading}</b></p>`}${paragraphs.map((text) => html`<p>${text}</p>`)}`;
+    }
     case 'list':
       return html`<ul>${block.items.map(
         (item) =>
@@ -107,10 +112,6 @@ function renderPasteBlock(block: CardBlock): Markup {
       return html`${links.map((action) => html`<p>${link(action.url, action.label)}</p>`)}`;
     }
   }
-}
-
-function unfolded(block: Extract<CardBlock, { type: 'fold' }>): readonly string[] {
-  return block.preview === undefined ? block.paragraphs : [block.preview, ...block.paragraphs];
 }
 
 function renderInlines(inlines: readonly Inline[]): Markup[] {

@@ -1,4 +1,5 @@
 import type { Action, Card, CardBlock, Inline, ListItem } from '../../domain/card.ts';
+import { unfold } from './unfold.ts';
 
 /** How emphasis is typed: not at all in a mail, with marks in a chat's composer. */
 export interface TextMarks {
@@ -45,14 +46,10 @@ function writeBlock(block: CardBlock, marks: TextMarks): string {
     case 'paragraph':
     case 'footnote':
       return writeInlines(block.inlines, marks);
-    case 'fold':
-      return [
-        ...(block.heading === undefined ? [] : [mark(block.heading, marks)]),
-        block.preview ?? '',
-        ...block.paragraphs,
-      ]
-        .filter((text) => text !== '')
-        .join('\n\n');
+    case 'fold': {
+      const { heading, paragraphs } = unfold(block);
+      return [...(heading === undefined ? [] : [mark(heading, marks)]), ...paragraphs].join('\n\n');
+    }
     case 'list':
       return block.items.map((item) => writeItem(item, marks)).join('\n');
     case 'divider':

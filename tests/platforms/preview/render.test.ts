@@ -47,6 +47,13 @@ Join on Zoom: https://zoom.example/j/111
 `);
   });
 
+  it('heads a fold of which nothing was shown with what it was called', () => {
+    const intent = { type: 'show', seminar: SeminarId.parse('k3m9x2pq') } as const;
+    const bio = cardOf({ type: 'fold', label: 'About the speaker', paragraphs: ['She hums.'], intent });
+    expect(renderText(bio)).toBe('About the speaker\n\nShe hums.\n');
+    expect(renderHtml(bio)).toMatch(/<h3[^>]*>About the speaker<\/h3>/);
+  });
+
   it('carries the marks of a chat where it is pasted into one', () => {
     const text = renderText(announcementCard, SLACK_MARKS);
     expect(text).toContain('*River Lights: tracing glow-worms by sound*\n\n*Speaker:* Ottoline');
