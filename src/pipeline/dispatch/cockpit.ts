@@ -1,9 +1,9 @@
 import type { LeaseToken, NoticeId } from '../../domain/ids.ts';
-import type { NoticeKind } from '../../domain/notice.ts';
 import type { LanePacer } from '../../domain/pacing/lane-pacer.ts';
 import type { ChatPlatform } from '../../ports/chat-platform.ts';
 import type { NoticeStep } from '../../ports/store/outbox.ts';
 import { beginGroup, takeBack } from './begin.ts';
+import type { InFlight } from './claim-round.ts';
 import type { Decision, Job } from './decision.ts';
 import { type Flight, type Landing, send } from './flight.ts';
 import type { LaneAside } from './lane-aside.ts';
@@ -43,8 +43,9 @@ export class Cockpit {
     return this.#landings.length > 0;
   }
 
-  get kinds(): readonly NoticeKind[] {
-    return [...this.#flights.values()].map(({ job }) => job.notice.kind);
+  get counts(): InFlight {
+    const edits = [...this.#flights.values()].filter(({ job }) => job.type !== 'post').length;
+    return { posts: this.#flights.size - edits, edits };
   }
 
   /** Also what has landed and is not recorded: its row still says `sending`. */
@@ -75,12 +76,7 @@ export class Cockpit {
   }
 
   /** Records what has landed. Returns the steps that make something wait. Throws where the store cannot take it. */
-  async record(
-    platform: ChatPlatform,
-    pacer: LanePacer,
-    aside: LaneAside,
-    probes: Probes,
-  ): Promise<readonly NoticeStep[]> {
+  async record(pacer: LanePacer, aside: LaneAside, probes: Probes): Promise<readonly NoticeStep[]> {
     const { store, clock, policy, routes, random, log } = this.#options;
     const group = this.#landings;
     const now = clock.now();
@@ -90,8 +86,6 @@ export class Cockpit {
       policy,
       routes: routes(),
       random,
-      canFind: platform.capabilities.find,
-      timeoutMs: platform.timeoutMs,
       credentialsAt: aside.until(now) ?? now,
     });
     this.#landings = this.#landings.slice(group.length);
@@ -102,16 +96,10 @@ export class Cockpit {
     return steps;
   }
 
-  /** Waits for what is in flight, at most so long. */
-  async drain(ms: number): Promise<void> {
-    if (this.#flights.size === 0) return;
-    const { clock } = this.#options;
-    let cancel = (): void => {};
-    const late = new Promise<void>((resolve) => {
-      cancel = clock.at(clock.now().add({ milliseconds: ms }), resolve);
-    });
-    await Promise.race([new Promise<void>((resolve) => this.#empty.push(resolve)), late]);
-    cancel();
+  /** Resolves when nothing is in flight any more. */
+  drain(): Promise<void> {
+    if (this.#flights.size === 0) return Promise.resolve();
+    return new Promise((resolve) => this.#empty.push(resolve));
   }
 
   #launch(
@@ -127,7 +115,7 @@ export class Cockpit {
     const at = clock.now().epochMilliseconds;
     if (job.type === 'post') pacer.takePost(channel, at);
     else pacer.takeEdit(at);
-    const flight = { job, token, begunAt, probe: job.type === 'post' && probes.isProbing(channel) };
+    const flight = { job, token, begunAt, platform, probe: job.type === 'post' && probes.isProbing(channel) };
     this.#flights.set(id, flight);
     void send(job, platform, store.installation, clock).then((outcome) => {
       this.#flights.delete(id);

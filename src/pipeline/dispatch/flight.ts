@@ -10,6 +10,8 @@ export interface Flight {
   readonly job: Job;
   readonly token: LeaseToken;
   readonly begunAt: Temporal.Instant;
+  /** By which it went; it may have been connected anew when this comes back. */
+  readonly platform: ChatPlatform;
   /** Sent to a channel that is set aside, to see whether it was mended. */
   readonly probe: boolean;
 }

@@ -1,7 +1,7 @@
 import type { LaneId, NoticeId } from '../../domain/ids.ts';
 import type { Notice } from '../../domain/notice.ts';
 import type { NoticeStep } from '../../ports/store/outbox.ts';
-import type { Store } from '../../ports/store.ts';
+import type { Store, StoreReader } from '../../ports/store.ts';
 import { WORDS } from './ledger-words.ts';
 import { ripeAt } from './settle/unknown.ts';
 
@@ -17,8 +17,7 @@ export async function settleInherited(
   timeoutMs: number,
   now: Temporal.Instant,
 ): Promise<number> {
-  const left = await store.read.outbox.find({ lane, states: ['claimed', 'sending'] });
-  const orphans = left.filter(({ id }) => !inFlight.has(id));
+  const orphans = await findLeavings(store.read, lane, inFlight);
   if (orphans.length === 0) return 0;
   await store.transaction(async (tx) => {
     const steps: NoticeStep[] = [];
@@ -29,6 +28,16 @@ export async function settleInherited(
     await tx.outbox.step(steps);
   });
   return orphans.length;
+}
+
+/** What is claimed or being sent, and not by us. */
+export async function findLeavings(
+  read: StoreReader,
+  lane: LaneId,
+  inFlight: ReadonlySet<NoticeId>,
+): Promise<readonly Notice[]> {
+  const left = await read.outbox.find({ lane, states: ['claimed', 'sending'] });
+  return left.filter(({ id }) => !inFlight.has(id));
 }
 
 function stepOf(

@@ -1,19 +1,25 @@
 import type { LaneId } from '../../domain/ids.ts';
 import { LanePacer } from '../../domain/pacing/lane-pacer.ts';
+import { Pause } from '../../domain/pacing/pause.ts';
 import type { ChatPlatform } from '../../ports/chat-platform.ts';
 import type { StoreChange } from '../../ports/store.ts';
 import type { Alarm } from './alarm.ts';
-import { claimRound, type InFlight, isPost, roomNow } from './claim-round.ts';
+import { claimRound, roomNow } from './claim-round.ts';
 import { Cockpit } from './cockpit.ts';
 import { Facts } from './facts.ts';
-import { settleInherited } from './inherit.ts';
+import { settleWithin } from './flight.ts';
+import { findLeavings, settleInherited } from './inherit.ts';
 import { LaneAside } from './lane-aside.ts';
 import { LeaseKeeper } from './lease-keeper.ts';
 import { Looker } from './look/looker.ts';
+import { earliest, instantAt, nextWorkAt } from './next-work.ts';
 import type { DispatcherOptions, LaneHealth } from './options.ts';
 import { prepareGroup } from './prepare/prepare-group.ts';
 import { Probes } from './probes.ts';
 import { Waiting } from './waiting.ts';
+
+/** How long a lane that another process has is left alone. */
+const ELSEWHERE_MS = 2_000;
 
 /**
  * One lane at work. It moves in turns, one after the other, and rests in between until an alarm, a change of the store
@@ -47,6 +53,8 @@ export class LaneWorker {
   #untidy = true;
   /** Records or channels changed: what waits may have nothing to wait for any more. */
   #stirred = false;
+  /** Another process was seen to have the lane: it is not asked for at every change that that one makes. */
+  readonly #elsewhere = new Pause();
   #woken = false;
   #resume: (() => void) | undefined;
   #draining = false;
@@ -91,8 +99,9 @@ export class LaneWorker {
   }
 
   changed({ topics }: StoreChange): void {
-    if (topics.has('seminars') || topics.has('directory')) this.#stirred = true;
-    this.wake();
+    const stirs = topics.has('seminars') || topics.has('directory');
+    this.#stirred ||= stirs;
+    if (stirs || topics.has('outbox')) this.wake();
   }
 
   health(): LaneHealth {
@@ -107,10 +116,11 @@ export class LaneWorker {
   }
 
   async stop(drainMs: number): Promise<void> {
+    const { clock } = this.#options;
     this.#draining = true;
     this.wake();
     await this.#running;
-    await this.#cockpit.drain(drainMs);
+    await settleWithin(() => Promise.all([this.#cockpit.drain(), this.#looker.rest()]), drainMs, clock);
     try {
       await this.#record();
       // What is still in flight keeps the lease: the next holder waits until it can have ended.
@@ -175,17 +185,20 @@ export class LaneWorker {
       this.#idle('aside', this.#aside.reason);
       return aside;
     }
+    if (this.#stirred) await this.#stir();
     if (!(await this.#hasWork())) return this.#settleDown(platform, pacer);
+    const elsewhere = this.#elsewhere.endsAt(this.#now().epochMilliseconds);
+    if (elsewhere > this.#now().epochMilliseconds) return instantAt(elsewhere);
     const held = await this.#lease.hold(platform.timeoutMs);
     const heldAt = this.#now();
     if (!held) {
+      this.#elsewhere.begin(heldAt.epochMilliseconds, ELSEWHERE_MS);
       this.#idle('elsewhere', 'another process sends here');
-      return heldAt.add({ seconds: 2 });
+      return heldAt.add({ milliseconds: ELSEWHERE_MS });
     }
     this.#state = 'working';
     this.#detail = undefined;
     if (held.fresh || this.#untidy) await this.#tidy(platform, held.fresh);
-    if (this.#stirred) await this.#stir();
     await this.#looker.start(platform, (failure) => {
       if (failure) this.#aside.note(failure);
       this.wake();
@@ -206,16 +219,21 @@ export class LaneWorker {
   }
 
   async #record(): Promise<void> {
-    const { platform, pacer } = { platform: this.#platform, pacer: this.#pacer };
-    if (!platform || !pacer || !this.#cockpit.hasLandings) return;
-    const steps = await this.#cockpit.record(platform, pacer, this.#aside, this.#probes);
+    if (!this.#pacer || !this.#cockpit.hasLandings) return;
+    const steps = await this.#cockpit.record(this.#pacer, this.#aside, this.#probes);
     this.#waiting.note(steps);
     await this.#looker.refresh();
   }
 
   async #hasWork(): Promise<boolean> {
-    if (this.#untidy || this.#stirred) return true;
     const now = this.#now();
+    if (this.#untidy) {
+      const left = await findLeavings(this.#options.store.read, this.lane, this.#cockpit.inFlight);
+      if (left.length > 0) return true;
+      if (!this.#lease.isHeld) await this.#waiting.load(this.#options.store, now);
+      await this.#looker.refresh();
+      this.#untidy = false;
+    }
     const looks = this.#looker.nextAt(now.epochMilliseconds);
     if (looks !== undefined && looks <= now.epochMilliseconds) return true;
     const due = await this.#options.store.read.outbox.nextDue(this.lane);
@@ -253,7 +271,7 @@ export class LaneWorker {
     heldAt: Temporal.Instant,
   ): Promise<boolean> {
     const { store, policy } = this.#options;
-    const room = roomNow(pacer, platform.limits, this.#counts(), heldAt.epochMilliseconds);
+    const room = roomNow(pacer, platform.limits, this.#cockpit.counts, heldAt.epochMilliseconds);
     if (room.posts + room.edits === 0) return false;
     const round = await claimRound(store, this.lane, token, pacer, room, this.#now());
     if (round.claimed === 0) return false;
@@ -271,54 +289,19 @@ export class LaneWorker {
     return true;
   }
 
-  #counts(): InFlight {
-    const kinds = this.#cockpit.kinds;
-    const posts = kinds.filter((kind) => isPost({ kind })).length;
-    return { posts, edits: kinds.length - posts };
-  }
-
   /** Nothing more can be begun now. Says when to look again, and lets go of a lease that nobody needs. */
   async #settleDown(platform: ChatPlatform, pacer: LanePacer): Promise<Temporal.Instant | undefined> {
     const busy = !this.#cockpit.isEmpty || this.#looker.isLooking;
     this.#state = busy ? 'working' : 'idle';
     const now = this.#now();
-    const wakes = [await this.#nextWork(platform, pacer, now)];
+    const { outbox } = this.#options.store.read;
+    const room = roomNow(pacer, platform.limits, this.#cockpit.counts, now.epochMilliseconds);
+    const work = await nextWorkAt(outbox, this.lane, pacer, room.free, now);
     const looks = this.#looker.nextAt(now.epochMilliseconds);
-    if (looks !== undefined) wakes.push(Temporal.Instant.fromEpochMilliseconds(Math.ceil(looks)));
-    const next = earliest(wakes);
+    const next = earliest([work, looks === undefined ? undefined : instantAt(looks)]);
     const soon = next && Temporal.Instant.compare(next, now.add({ seconds: 5 })) < 0;
     if (!busy && !soon && this.#lease.isHeld) await this.#lease.letGo();
     return next;
-  }
-
-  /** When the next notice can be begun. What is in flight wakes us by itself. */
-  async #nextWork(
-    platform: ChatPlatform,
-    pacer: LanePacer,
-    now: Temporal.Instant,
-  ): Promise<Temporal.Instant | undefined> {
-    const { outbox } = this.#options.store.read;
-    const due = await outbox.nextDue(this.lane);
-    if (!due || Temporal.Instant.compare(due, now) > 0) return due;
-    // Something is due and cannot go: its window is full, or all slots are taken. What is due later may be for others.
-    const at = now.epochMilliseconds;
-    const { free } = roomNow(pacer, platform.limits, this.#counts(), at);
-    const opens = [
-      pacer.postsOpenAt(at),
-      pacer.editsOpenAt(at),
-      ...pacer.closedChannels(at).values(),
-      ...(free > 0 ? [at + 1_000] : []),
-    ].filter((instant) => instant > at);
-    const [later] = await outbox.find({
-      lane: this.lane,
-      states: ['due'],
-      dueFrom: now.add({ milliseconds: 1 }),
-      limit: 1,
-    });
-    return earliest([
-      ...opens.map((instant) => Temporal.Instant.fromEpochMilliseconds(Math.ceil(instant))),
-      later?.due,
-    ]);
   }
 
   #idle(state: LaneHealth['state'], detail: string | undefined): undefined {
@@ -337,8 +320,4 @@ export class LaneWorker {
 
 function yieldLoop(): Promise<void> {
   return new Promise((resolve) => void setImmediate(resolve));
-}
-
-function earliest(instants: readonly (Temporal.Instant | undefined)[]): Temporal.Instant | undefined {
-  return instants.reduce((a, b) => (!a || (b && Temporal.Instant.compare(b, a) < 0) ? b : a), undefined);
 }

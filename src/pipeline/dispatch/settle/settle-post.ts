@@ -1,6 +1,8 @@
 import type { Failure } from '../../../domain/failure.ts';
 import type { MessageId } from '../../../domain/ids.ts';
+import type { Notice } from '../../../domain/notice.ts';
 import type { NoticeStep } from '../../../ports/store/outbox.ts';
+import type { StoreWriter } from '../../../ports/store.ts';
 import { postOf } from '../begin.ts';
 import type { PostJob } from '../decision.ts';
 import type { Flight, Outcome } from '../flight.ts';
@@ -63,15 +65,16 @@ function settleUnknown(
   outcome: Extract<Outcome, { type: 'unknown' | 'done' }>,
   scene: SettleScene,
 ): Settling {
+  const { capabilities, timeoutMs } = flight.platform;
   const reason = outcome.type === 'unknown' ? outcome.reason : 'the answer named no message';
   const { notice } = job;
   const unknown: NoticeStep = {
     ...base(flight, scene),
     to: 'unknown',
-    notBefore: ripeAt(flight.begunAt, scene.timeoutMs),
-    reason: scene.canFind ? WORDS.unknown(reason) : WORDS.unknownUnseen(reason),
+    notBefore: ripeAt(flight.begunAt, timeoutMs),
+    reason: capabilities.find ? WORDS.unknown(reason) : WORDS.unknownUnseen(reason),
   };
-  if (scene.canFind) return { notice, steps: [unknown], record: async () => undefined };
+  if (capabilities.find) return { notice, steps: [unknown], record: async () => undefined };
   return {
     notice,
     steps: [unknown, byPolicy(notice, scene.now, '')],
@@ -109,10 +112,17 @@ function settleSetback(
     steps: [{ ...base(flight, scene), ...afterSetback(notice, failure, scene) }],
     record: async (tx) => {
       await tx.posts.drop(notice.id);
+      if (failure.type === 'giveUp') return reportRefusal(tx, notice, failure.reason);
       if (failure.type !== 'channelGone') return undefined;
       return setAside(tx, notice.channel, failure.reason, failure.mend, scene.now);
     },
   };
+}
+
+async function reportRefusal(tx: StoreWriter, notice: Notice, reason: string): Promise<string> {
+  const channel = await tx.directory.channel(notice.channel);
+  const where = channel?.name ?? notice.channel;
+  return `In ${where} a message was refused: ${reason}. “lectern log --state failed” lists what failed, “lectern retry” tries it again.`;
 }
 
 function base(flight: Flight, { now }: SettleScene): Pick<NoticeStep, 'notice' | 'from' | 'token' | 'at'> {

@@ -19,10 +19,6 @@ export interface SettleScene {
   readonly routes: RouteIndex;
   /** In [0, 1). */
   readonly random: () => number;
-  /** Whether the platform can look for a post by its key. */
-  readonly canFind: boolean;
-  /** The longest that a call takes, in milliseconds. */
-  readonly timeoutMs: number;
   /** When the lane's credentials are tried again. */
   readonly credentialsAt: Temporal.Instant;
 }
