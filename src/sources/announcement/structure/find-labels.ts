@@ -17,6 +17,13 @@ const LONGEST_LINE = 600;
 
 const JOINERS = /\s*(?:&|\/|\+|,|、|和|及|\s(?:and|und|et|y|or)\s)\s*/u;
 const EDGE = /^[^\p{L}\p{N}]+|[^\p{L}\p{N})?]+$/gu;
+const LONG: readonly LabelField[] = ['abstract', 'bio', 'about'];
+
+/** Within an abstract a sentence may well begin like a label. */
+function isLongField(field: LabelField | undefined): boolean {
+  return field !== undefined && LONG.includes(field);
+}
+
 const SHORT = new Set<LabelField>([
   'when',
   'date',
@@ -132,10 +139,13 @@ function findInside(
   );
   for (const match of starts) {
     const start = offset + match.index + match[0].length;
-    const strong = /[|;\t•·(]| {2,}| - | [–—] /.test(match[0]) || start === 0;
+    const wide = /[|\t]| {2,}/.test(match[0]);
+    const strong = wide || (!isLongField(before) && (/[;•·(]| - | [–—] /.test(match[0]) || start === 0));
     const comma = match[0].includes(',');
+    const sentence = match[0] === ' ' && /[.!?]/.test(content[start - 2] ?? '') && !isLongField(before);
     const near =
-      (strong || ((comma || match[0] === ' ') && before !== undefined && SHORT.has(before))) && start > from;
+      (strong || sentence || ((comma || match[0] === ' ') && before !== undefined && SHORT.has(before))) &&
+      start > from;
     if (!near) continue;
     const label = content.slice(start, colon);
     const fields = readLabel(label);

@@ -2,7 +2,7 @@ import { readPersonName } from '../people/person-name.ts';
 import { findAffiliation, looksLikeOrganisation, type Person, readPeople } from '../people/read-people.ts';
 import type { Span } from '../reading.ts';
 import type { Block, Layout } from '../structure/blocks.ts';
-import { isWord, sourceOf } from '../vocabulary/words.ts';
+import { hasWord, isWord, sourceOf } from '../vocabulary/words.ts';
 import type { LineNotes } from './classify-lines.ts';
 import {
   ABSENT,
@@ -159,8 +159,9 @@ function readObjects(text: string, paragraph: Paragraph): readonly Person[] {
     const presented =
       /presented|given|delivered|featuring|présenté|donné|impartid|cargo/i.test(match[0]) ||
       /(?:presented|given|delivered)\s*$/i.test(before);
+    const told = presented || hasWord('talkNoun', match[0]);
     if (OTHER_ROLE.test(before)) continue;
-    if (!presented && !TALK_BEFORE_BY.test(before.slice(-80)) && !TITLE_BEFORE_BY.test(before)) continue;
+    if (!told && !TALK_BEFORE_BY.test(before.slice(-80)) && !TITLE_BEFORE_BY.test(before)) continue;
     people.push(...readFollowing(text, value, match.index + match[0].length, paragraph.start));
   }
   return people;

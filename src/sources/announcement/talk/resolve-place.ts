@@ -53,7 +53,8 @@ function readLines(text: string, notes: LineNotes): VenueReading | undefined {
   for (const segment of notes.segments) {
     if (segment.kind !== 'venue') continue;
     const reading = readVenue(text.slice(segment.start, segment.end), segment.start, false);
-    if (reading?.sure) return reading;
+    if (reading?.sure)
+      return readVenue(text.slice(segment.start, segment.end), segment.start, true) ?? reading;
   }
   return undefined;
 }

@@ -32,6 +32,8 @@ type Found = { room?: Span; building?: Span; strong?: boolean; sure?: boolean; p
 /** "Lecture Room 5" is no room 5 of a building called Lecture. */
 const ROOM_ADJECTIVE =
   /^(?:(?:the\s+)?(?:lecture|seminar|meeting|conference|tutorial|common|board|reading|colloquium|class|computer|main|large|small|new|teaching|project|zoom))$/iu;
+/** "QLD 4000", "NY 14623": where letters go, not people. */
+const POSTCODE = /^\p{Lu}{2,3}\s+\d{4,5}$/u;
 /** A building that is only called so needs its number: "Gebäude 50.34". */
 const GENERIC_BUILDING =
   /^(?:building|bldg\.?|gebäude|geb\.?|bâtiment|bât\.?|edificio|haus|block|bau|tower|module|módulo|campus|level|floor|etage)$/iu;
@@ -168,6 +170,7 @@ function readNumbered(part: Part, found: Found): Found | undefined {
   }
   if (lead > 0 && (IS_CODE.test(rest) || /^\p{Lu}\d{0,3}$/u.test(rest)))
     return { room: spanIn(part, lead, rest.length), sure: true };
+  if (POSTCODE.test(text)) return undefined;
   if (IS_CODE.test(text)) {
     if (part.bracketed || found.room) return undefined;
     return /\p{Lu}/u.test(text) || /^\d{2,4}$|\./.test(text)
