@@ -1,11 +1,15 @@
 import { resolve } from 'node:path';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { SourceId } from '../domain/ids.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { SeminarSource } from '../ports/seminar-source.ts';
 import type { Settings, SourceEntry } from '../settings/load-settings.ts';
-import { SettingsError } from '../settings/problem.ts';
+import { SettingsError, type SettingsProblem } from '../settings/problem.ts';
+import { CsvEntry } from '../sources/csv/csv-entry.ts';
+import { createCsvSource } from '../sources/csv/csv-source.ts';
+import { FilesEntry } from '../sources/files/files-entry.ts';
 import { createFilesSource } from '../sources/files/files-source.ts';
+import type { SourceSetting } from '../sources/source-setting.ts';
 import { problemsOf } from '../support/schema-problems.ts';
 
 interface SourceDeps {
@@ -15,27 +19,18 @@ interface SourceDeps {
 
 type SourceFactory = (entry: SourceEntry, deps: SourceDeps) => SeminarSource;
 
-const FilesEntry = z.strictObject({
-  type: z.literal('files'),
-  path: z.string().min(1),
-  review: z.boolean().default(true),
-});
-
 /** Every kind of source, by the `type` that names it in the configuration: one line each. */
 export const SOURCE_TYPES: Readonly<Record<string, SourceFactory>> = {
-  files: (entry, { settings, clock }) => {
-    const { path, review } = parseEntry(FilesEntry, entry);
-    return createFilesSource({
+  files: define(FilesEntry, ({ path, review }, setting) =>
+    createFilesSource({
+      ...setting,
       id: SourceId.parse(`files:${path}`),
-      folder: resolve(settings.folder, path),
+      folder: resolve(setting.folder, path),
       label: path,
-      timezone: settings.policy.timezone,
-      dateOrder: settings.policy.dateOrder,
-      series: settings.policy.series,
       review,
-      clock,
-    });
-  },
+    }),
+  ),
+  csv: define(CsvEntry, createCsvSource, 'series'),
 };
 
 /** The configured sources, in order: earlier ones win where two say something different. Throws SettingsError. */
@@ -63,13 +58,39 @@ export function createSources(deps: SourceDeps): readonly SeminarSource[] {
   return sources;
 }
 
-function parseEntry<T extends z.ZodType>(schema: T, entry: SourceEntry): z.infer<T> {
-  const parsed = schema.safeParse(entry.value);
-  if (parsed.success) return parsed.data;
-  throw new SettingsError(
-    problemsOf(parsed.error, entry.value).map(({ path, ...rest }) => ({
-      place: entry.placeOf(path),
-      ...rest,
-    })),
-  );
+/** A kind of source: the schema of its entry, what makes it, and which key of the entry names a configured series. */
+function define<T extends z.ZodType>(
+  schema: T,
+  create: (entry: z.output<T>, setting: SourceSetting) => SeminarSource,
+  seriesKey?: keyof z.output<T> & string,
+): SourceFactory {
+  return (entry, { settings, clock }) => {
+    const { timezone, dateOrder, series } = settings.policy;
+    const parsed = schema.safeParse(entry.value);
+    if (!parsed.success) throw new SettingsError(problemsIn(entry, parsed.error, settings));
+    const named = seriesKey === undefined ? undefined : entry.value[seriesKey];
+    if (seriesKey !== undefined && named !== undefined && !series.some(({ id }) => id === named)) {
+      const all = series.map(({ id }) => id).join(', ');
+      throw new SettingsError([
+        {
+          place: entry.placeOf([seriesKey]),
+          field: seriesKey,
+          value: String(named),
+          problem: `there is no such series; ${all === '' ? 'none is defined' : `there are ${all}`}`,
+        },
+      ]);
+    }
+    return create(parsed.data, { folder: settings.folder, timezone, dateOrder, series, clock });
+  };
+}
+
+/** What is wrong never repeats a secret: neither one that was filled in nor one that was written down. */
+function problemsIn(entry: SourceEntry, error: z.ZodError, { redactor }: Settings): SettingsProblem[] {
+  return problemsOf(error, entry.value).map(({ path, value, ...rest }) => ({
+    place: entry.placeOf(path),
+    ...rest,
+    ...(value === undefined || /password|secret|token/i.test(rest.field)
+      ? {}
+      : { value: redactor.redact(value) }),
+  }));
 }

@@ -16,7 +16,10 @@ export interface SeminarSource {
   watch?(changed: () => void): () => void;
 }
 
-/** What a source needs to read incrementally: opaque JSON of its own. */
+/**
+ * What a source needs to read incrementally: opaque JSON of its own, except that `etag`, `lastModified` and `hash` are
+ * what lets it say that nothing changed. They are left out when everything must be told again.
+ */
 export interface SourceCursor {
   readonly [name: string]: string;
 }

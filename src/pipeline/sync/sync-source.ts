@@ -1,6 +1,6 @@
 import type { SeminarId, SourceId } from '../../domain/ids.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { SeminarSource, SourceReading } from '../../ports/seminar-source.ts';
+import type { SeminarSource, SourceCursor, SourceReading } from '../../ports/seminar-source.ts';
 import type { SourceState } from '../../ports/store/source-state.ts';
 import type { Store } from '../../ports/store.ts';
 import type { PlanContext } from '../plan/plan-context.ts';
@@ -104,11 +104,18 @@ function keepState(
     source: source.id,
     readAt: now,
     problems: hasRead ? report.problems : (before?.problems ?? []),
-    // While a loss is held the cursor stays: the source tells everything again, and the loss is weighed anew.
-    cursor: withMark(hasRead && !loss ? reading.cursor : cursor, mark),
+    // While a loss is held the source tells everything again, also when it is back to what it was, and the loss is
+    // weighed anew.
+    cursor: withMark(loss ? forgetContent(cursor) : hasRead ? reading.cursor : cursor, mark),
     ...(heldLoss === undefined ? {} : { heldLoss }),
   };
   return store.transaction((tx) => tx.sources.putState(state));
+}
+
+/** What a source knows of its records' identity stays; what lets it say "unchanged" goes (see SourceCursor). */
+function forgetContent(cursor: SourceCursor | undefined): SourceCursor {
+  const { etag: _etag, lastModified: _lastModified, hash: _hash, ...identity } = cursor ?? {};
+  return identity;
 }
 
 /** What was known stays; since when the source fails is remembered until it answers again. */

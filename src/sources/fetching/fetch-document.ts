@@ -1,8 +1,9 @@
-import { lookup as dnsLookup } from 'node:dns';
-import { isIP, type LookupFunction } from 'node:net';
-import { Agent, request } from 'undici';
+import { request } from 'undici';
 import type { SourceCursor } from '../../ports/seminar-source.ts';
-import { isOpenAddress } from './allowed-address.ts';
+import { FetchError } from './fetch-error.ts';
+import { checkUrl, createGuardedAgent } from './guarded-connection.ts';
+
+export { FetchError } from './fetch-error.ts';
 
 export interface FetchLimits {
   /** For the whole exchange, redirects included. */
@@ -21,6 +22,12 @@ export interface FetchRequest {
   /** `etag` and `lastModified` of the last good answer. */
   readonly since?: SourceCursor | undefined;
   readonly accept: string;
+  /** `Authorization`; sent to the origin of `url` alone, never to where it redirects. */
+  readonly authorization?: string | undefined;
+  /** What messages call the document. Absent: its address without the query. */
+  readonly label?: string | undefined;
+  /** A form to POST instead of a GET; a POST follows no redirect. */
+  readonly form?: Readonly<Record<string, string>> | undefined;
   readonly signal: AbortSignal;
   readonly limits?: FetchLimits;
 }
@@ -35,18 +42,6 @@ export type FetchResult =
       readonly validators: SourceCursor;
     };
 
-/** The document could not be had. The message is for people and never holds the address's query, which may be secret. */
-export class FetchError extends Error {
-  /** When the server asks to come back, if it does. */
-  readonly retryAfterMs: number | undefined;
-
-  constructor(message: string, options?: { retryAfterMs?: number; cause?: unknown }) {
-    super(message, { cause: options?.cause });
-    this.name = 'FetchError';
-    this.retryAfterMs = options?.retryAfterMs;
-  }
-}
-
 /**
  * GETs a document: bounded in time, size and redirects, conditional on what is known already, and never from a private
  * address that the configuration does not name. The check is made on the very address that is connected to, at each
@@ -55,12 +50,11 @@ export class FetchError extends Error {
 export async function fetchDocument(options: FetchRequest): Promise<FetchResult> {
   const limits = options.limits ?? FETCH_LIMITS;
   const signal = AbortSignal.any([options.signal, AbortSignal.timeout(limits.timeoutMs)]);
-  const agent = new Agent({
-    connect: { lookup: guardedLookup(options.allowHosts), timeout: 10_000 },
-    pipelining: 0,
-  });
+  const agent = createGuardedAgent(options.allowHosts);
+  const nameOf = (url: URL): string => options.label ?? `${url.origin}${url.pathname}`;
   try {
     let url = checkUrl(options.url, options.allowHosts);
+    const { origin } = url;
     for (let hops = 0; hops <= limits.maxRedirects; hops += 1) {
       const response = await request(url, {
         dispatcher: agent,
@@ -69,14 +63,22 @@ export async function fetchDocument(options: FetchRequest): Promise<FetchResult>
           accept: options.accept,
           'user-agent': 'Lectern (seminar announcer)',
           ...conditions(options.since),
+          ...(options.authorization !== undefined && url.origin === origin
+            ? { authorization: options.authorization }
+            : {}),
+          ...(options.form ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
         },
+        ...(options.form
+          ? { method: 'POST', body: new URLSearchParams(Object.entries(options.form)).toString() }
+          : {}),
       });
       const location = headerOf(response.headers.location);
       if (
         response.statusCode >= 300 &&
         response.statusCode < 400 &&
         response.statusCode !== 304 &&
-        location !== undefined
+        location !== undefined &&
+        !options.form
       ) {
         await response.body.dump();
         url = checkUrl(new URL(location, url).href, options.allowHosts);
@@ -90,6 +92,7 @@ export async function fetchDocument(options: FetchRequest): Promise<FetchResult>
         await response.body.dump();
         const wait = Number(headerOf(response.headers['retry-after']));
         throw new FetchError(`${nameOf(url)} answered ${response.statusCode}`, {
+          status: response.statusCode,
           ...(Number.isFinite(wait) && wait > 0 ? { retryAfterMs: wait * 1000 } : {}),
         });
       }
@@ -121,41 +124,6 @@ export async function fetchDocument(options: FetchRequest): Promise<FetchResult>
   }
 }
 
-function checkUrl(text: string, allowHosts: readonly string[]): URL {
-  const url = new URL(text);
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    throw new FetchError(`${url.protocol} is not allowed; an address begins with https:// or http://`);
-  }
-  const host = url.hostname.replace(/^\[|\]$/g, '');
-  // A literal address is never looked up: it is judged here.
-  if (isIP(host) !== 0 && !allowHosts.includes(host) && !isOpenAddress(host)) throw refused(host);
-  return url;
-}
-
-function guardedLookup(allowHosts: readonly string[]): LookupFunction {
-  return (hostname, options, callback) => {
-    dnsLookup(hostname, { ...options, all: true }, (error, addresses) => {
-      if (error) {
-        callback(error, '', 0);
-        return;
-      }
-      const open = allowHosts.includes(hostname)
-        ? addresses
-        : addresses.filter(({ address }) => isOpenAddress(address));
-      const [first] = open;
-      if (first === undefined) callback(refused(hostname), '', 0);
-      else if (options.all) callback(null, open);
-      else callback(null, first.address, first.family);
-    });
-  };
-}
-
-function refused(host: string): FetchError {
-  return new FetchError(
-    `${host} lies on this machine or in a private network; name it in the source's allowHosts if it is meant`,
-  );
-}
-
 async function readBounded(
   body: AsyncIterable<Uint8Array>,
   maxBytes: number,
@@ -181,11 +149,6 @@ function conditions(since: SourceCursor | undefined): Record<string, string> {
 
 function headerOf(value: string | string[] | undefined): string | undefined {
   return Array.isArray(value) ? value[0] : value;
-}
-
-/** Scheme, host and path: the query may hold a key. */
-function nameOf(url: URL): string {
-  return `${url.origin}${url.pathname}`;
 }
 
 function reasonOf(error: unknown): string {

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { watch } from 'chokidar';
-import { z } from 'zod';
 import type { SourceId } from '../../domain/ids.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type {
@@ -12,6 +11,7 @@ import type {
 } from '../../ports/seminar-source.ts';
 import { assignUids, type KnownRecord } from './assign-uids.ts';
 import { groupByName } from './group-by-name.ts';
+import { KnownFiles } from './known-records.ts';
 import { isSourceFile, listFiles } from './list-files.ts';
 import { type FileReading, readGroup } from './read-group.ts';
 
@@ -27,12 +27,6 @@ export interface FilesSourceOptions {
   readonly review: boolean;
   readonly clock: Clock;
 }
-
-/** Uids that earlier readings gave to records without an id, by file. */
-const KnownFiles = z.record(
-  z.string(),
-  z.array(z.strictObject({ uid: z.string(), title: z.string(), start: z.string(), speakers: z.string() })),
-);
 
 /** Editors write in several steps: a file is read when it has been still for this long. */
 const STILL_MS = 150;

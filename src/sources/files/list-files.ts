@@ -15,7 +15,7 @@ export interface FoundFile {
   readonly hash: string;
 }
 
-const ENDINGS = /\.(?:ya?ml|json|txt|text|md|markdown|eml|html?|ics)$/i;
+const ENDINGS = /\.(?:ya?ml|json|txt|text|md|markdown|eml|html?|ics|csv)$/i;
 
 /** Hidden files, editors' leftovers and READMEs are not sources. */
 export function isSourceFile(path: string): boolean {

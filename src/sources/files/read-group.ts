@@ -2,6 +2,8 @@ import { SeriesId } from '../../domain/ids.ts';
 import type { SeminarFields } from '../../domain/seminar.ts';
 import type { SourceProblem } from '../../ports/seminar-source.ts';
 import { readAnnouncement } from '../announcement/read-announcement.ts';
+import { SheetError } from '../csv/csv-columns.ts';
+import { type CsvRecord, readCsv } from '../csv/read-csv.ts';
 import { type FileRecord, readRecordFile } from './read-record-file.ts';
 
 export interface GroupRecord {
@@ -47,6 +49,10 @@ export async function readGroup(files: readonly ReadableFile[], options: GroupOp
       });
       problems.push(...reading.problems);
       entries.push(...reading.records.map((record) => ({ ...record, place })));
+    } else if (/\.csv$/i.test(file.path)) {
+      const reading = readSheet(file.bytes, place, options);
+      problems.push(...reading.problems);
+      entries.push(...reading.records.map(({ row, ...record }) => ({ ...record, line: row, place })));
     } else {
       const reading = await readText(file, file.bytes, place, options);
       problems.push(...reading.problems);
@@ -54,6 +60,24 @@ export async function readGroup(files: readonly ReadableFile[], options: GroupOp
     }
   }
   return combine(texts, entries, problems);
+}
+
+/** A sheet that cannot be read as a whole is one problem, at its file. */
+function readSheet(
+  bytes: Uint8Array,
+  place: string,
+  options: GroupOptions,
+): { readonly records: readonly CsvRecord[]; readonly problems: readonly SourceProblem[] } {
+  try {
+    const { records, problems } = readCsv(bytes, { ...options, columns: {} });
+    return {
+      records,
+      problems: problems.map(({ row, id: _id, ...problem }) => ({ ...problem, place, line: row })),
+    };
+  } catch (error) {
+    if (error instanceof SheetError) return { records: [], problems: [{ place, problem: error.message }] };
+    throw error;
+  }
 }
 
 async function readText(

@@ -1,0 +1,122 @@
+import { readFile, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { watch } from 'chokidar';
+import type { SeminarSource, SourceCursor, SourceReading } from '../../ports/seminar-source.ts';
+import { labelOf, sourceIdOf } from '../entry-fields.ts';
+import { type ChangedResult, fetchChanged, hashOf } from '../fetching/fetch-changed.ts';
+import { FETCH_LIMITS } from '../fetching/fetch-document.ts';
+import { assignUids } from '../files/assign-uids.ts';
+import { encodeKnown, parseKnown } from '../files/known-records.ts';
+import type { SourceSetting } from '../source-setting.ts';
+import { SheetError } from './csv-columns.ts';
+import type { CsvEntry } from './csv-entry.ts';
+import { type CsvReading, type CsvSetting, readCsv } from './read-csv.ts';
+import { csvAddressOf } from './sheet-address.ts';
+
+/** Uids of rows begin with it; a row with an id of its own is `row#ID`. */
+const ROW = 'row';
+/** Spreadsheet programs write in several steps. */
+const STILL_MS = 150;
+
+/** A sheet: a published one, asked for again and again, or a local file that is watched. */
+export function createCsvSource(entry: CsvEntry, setting: SourceSetting): SeminarSource {
+  const { path, url } = entry;
+  const label = url === undefined ? (entry.name ?? path ?? '') : labelOf(entry.name, url);
+  const file = path === undefined ? undefined : resolve(setting.folder, path);
+  const rows = {
+    timezone: entry.timezone ?? setting.timezone,
+    dateOrder: entry.dateOrder ?? setting.dateOrder,
+    series: setting.series,
+    columns: entry.columns,
+  };
+  const reading = hashOf(JSON.stringify([rows, entry.series, entry.review]));
+  const get = (since: SourceCursor | undefined, signal: AbortSignal): Promise<ChangedResult> =>
+    url === undefined
+      ? readLocal(file ?? '', since, reading, signal)
+      : fetchChanged({
+          url: csvAddressOf(url),
+          label,
+          allowHosts: entry.allowHosts,
+          accept: 'text/csv, text/*;q=0.5',
+          reading,
+          since,
+          signal,
+        });
+
+  return {
+    id: sourceIdOf('csv', label),
+    review: entry.review,
+    ...(url === undefined ? {} : { everyMs: entry.every }),
+    async read(since, signal): Promise<SourceReading> {
+      const document = await get(since, signal);
+      if (document.type === 'unchanged') return document;
+      const { records, problems } = readSheet(document.bytes, label, rows);
+      const before = parseKnown(since?.known);
+      const uids = assignUids(ROW, records, before);
+      // A row that is broken just now must not lose its identity.
+      const known =
+        problems.length > 0
+          ? [...uids, ...before.filter(({ uid }) => !uids.some((one) => one.uid === uid))]
+          : uids;
+      return {
+        type: 'records',
+        complete: true,
+        problems: problems.map(({ row, id, ...problem }) => ({
+          ...problem,
+          place: placeOf(label, id),
+          line: row,
+        })),
+        cursor: { ...document.cursor, known: encodeKnown(known) },
+        records: records.map(({ id, fields, row }, index) => ({
+          uid: uids[index]?.uid ?? `${ROW}#${row}`,
+          ...(id === undefined ? {} : { id }),
+          fields: entry.series === undefined ? fields : { series: entry.series, ...fields },
+          place: id === undefined ? `${label}:${row}` : placeOf(label, id),
+          prose: entry.review,
+        })),
+      };
+    },
+    ...(file === undefined ? {} : { watch: (changed: () => void) => watchFile(file, changed) }),
+  };
+}
+
+/**
+ * A row with an id is a place of its own, so that a broken one holds no other back. Without, the sheet is the place: which
+ * record a broken row was is not known.
+ */
+function placeOf(label: string, id: string | undefined): string {
+  return id === undefined ? label : `${label}#${id}`;
+}
+
+function readSheet(bytes: Uint8Array, label: string, setting: CsvSetting): CsvReading {
+  try {
+    return readCsv(bytes, setting);
+  } catch (error) {
+    // The sheet as a whole is wrong: the source fails, and what was known stays.
+    throw error instanceof SheetError ? new Error(`${label}: ${error.message}`, { cause: error }) : error;
+  }
+}
+
+async function readLocal(
+  file: string,
+  since: SourceCursor | undefined,
+  reading: string,
+  signal: AbortSignal,
+): Promise<ChangedResult> {
+  const { size } = await stat(file);
+  if (size > FETCH_LIMITS.maxBytes)
+    throw new Error(`${file} is larger than ${FETCH_LIMITS.maxBytes / 1024 / 1024} MiB`);
+  const bytes = await readFile(file, { signal });
+  const hash = hashOf(bytes);
+  if (since?.reading === reading && since.hash === hash) return { type: 'unchanged' };
+  return { type: 'document', bytes, contentType: 'text/csv', cursor: { hash, reading } };
+}
+
+function watchFile(file: string, changed: () => void): () => void {
+  const watcher = watch(file, {
+    ignoreInitial: true,
+    awaitWriteFinish: { stabilityThreshold: STILL_MS, pollInterval: 50 },
+  });
+  watcher.on('all', () => changed());
+  return () => void watcher.close();
+}
