@@ -18,6 +18,10 @@ export function createLanes(
     acquire: (lane, holder, ttlMs) =>
       run(async (db) => {
         const token = LeaseToken.parse(randomUUID());
+        // A lease that runs for longer than any is given was taken before the clock was put back. From now on it runs as
+        // long as a fresh one: a holder that lives renews it, and a dead one blocks nobody for as long as the jump.
+        await sql`update lanes set held_until = ${now()} + ${ttlMs}
+          where lane = ${lane} and held_until > ${now()} + ${ttlMs}`.execute(db);
         const { rows } = await sql`
           insert into lanes (lane, holder, token, held_until)
           values (${lane}, ${holder}, ${token}, ${now()} + ${ttlMs})

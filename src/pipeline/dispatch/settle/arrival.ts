@@ -1,6 +1,7 @@
-import type { ChannelId, SeminarId } from '../../../domain/ids.ts';
+import { differencesOf, materialOf } from '../../../domain/material.ts';
 import type { Notice, PlannedNotice } from '../../../domain/notice.ts';
 import type { Post, Said } from '../../../domain/post.ts';
+import type { Seminar } from '../../../domain/seminar.ts';
 import type { StoreWriter } from '../../../ports/store.ts';
 import { planChange } from '../../plan/plan-change.ts';
 import type { StandingPost } from '../decision.ts';
@@ -30,19 +31,25 @@ export async function recordArrival(
   else if (face) owed.push(oweEdit(post, face));
   const [only] = seminars;
   if (post.says && only) {
-    const said = await recordSaying(tx, post, only.id);
+    const said = await recordSaying(tx, post, only);
     if (said) owed.push(...planChange(only, post.channel, said, routes.targetAt(only, post.channel)));
   }
   await tx.outbox.plan(owed, now);
 }
 
 /** Undefined where something later was said meanwhile: that counts. */
-async function recordSaying(tx: StoreWriter, post: Post, seminar: SeminarId): Promise<Said | undefined> {
+async function recordSaying(tx: StoreWriter, post: Post, seminar: Seminar): Promise<Said | undefined> {
   if (!post.says) return undefined;
-  const others = await tx.posts.ofSeminar(seminar);
-  if (others.some((other) => isLaterSaying(other, post))) return undefined;
-  const said = { version: (await lastVersion(tx, seminar, post.channel)) + 1, material: post.says.material };
-  await tx.posts.putSaid(seminar, post.channel, said);
+  const { id } = seminar;
+  const { material } = post.says;
+  // Only where the record has moved on can something else have been said in between.
+  if (differencesOf(material, materialOf(seminar)).length > 0) {
+    const others = await tx.posts.ofSeminar(id);
+    if (others.some((other) => isLaterSaying(other, post))) return undefined;
+  }
+  const before = await tx.posts.said(id, post.channel);
+  const said = { version: (before?.version ?? 0) + 1, material };
+  await tx.posts.putSaid(id, post.channel, said);
   return said;
 }
 
@@ -56,13 +63,10 @@ function isLaterSaying(other: Post, post: Post): boolean {
   );
 }
 
-async function lastVersion(tx: StoreWriter, seminar: SeminarId, channel: ChannelId): Promise<number> {
-  return (await tx.posts.said(seminar, channel))?.version ?? 0;
-}
-
 /** It may have been read, though nobody will ever know: what it said counts as said. */
 export async function recordPossibleSaying(tx: StoreWriter, notice: Notice): Promise<void> {
   const post = await tx.posts.get(notice.id);
-  const [seminar] = post?.seminars ?? [];
+  const [id] = post?.seminars ?? [];
+  const seminar = id === undefined ? undefined : await tx.seminars.get(id);
   if (post && seminar) await recordSaying(tx, post, seminar);
 }
