@@ -80,5 +80,8 @@ export const TIMING = {
   throttledMs: 5_000,
 } as const;
 
+/** Messages remembered so that a second delivery is not answered: for longer than one is repeated, and no more than fit. */
+export const SEEN = { keptMs: 600_000, most: 20_000 } as const;
+
 /** Bytes of a request to the bot. The Bot Framework's activities stay below 256 KB. */
 export const REQUEST_BYTES = 262_144;

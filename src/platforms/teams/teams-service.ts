@@ -8,6 +8,7 @@ import type { Directory } from '../../ports/store/directory.ts';
 import type { Asking } from './incoming/asking.ts';
 import { createInstallations } from './incoming/installations.ts';
 import { createReceiver } from './incoming/receiver.ts';
+import { createSeenMessages } from './incoming/seen-messages.ts';
 import { createStandings, EVERYBODY_BELONGS } from './incoming/standing.ts';
 import { createTurns } from './incoming/turns.ts';
 import { TIMING } from './limits.ts';
@@ -15,11 +16,12 @@ import { createResolver } from './outgoing/resolver.ts';
 import { createTeamLists } from './outgoing/team-lists.ts';
 import { createTeamsChat } from './outgoing/teams-chat.ts';
 import { createTenant } from './outgoing/tenant.ts';
+import { createAdapter } from './wire/adapter.ts';
 import {
   type BotAuthentication,
   type BotCloud,
   createBotAuthentication,
-  LOCAL_AUTHENTICATION,
+  createLocalAuthentication,
 } from './wire/authentication.ts';
 import { createConnector, settleWithin } from './wire/connector.ts';
 
@@ -80,9 +82,9 @@ export async function createTeamsService(options: TeamsOptions): Promise<Platfor
     pressMs: TIMING.pressMs,
     ...(options.recall ? { recall: options.recall } : {}),
   };
-  const turns = createTurns(asking, installations, log);
+  const turns = createTurns(asking, installations, createSeenMessages(clock), log);
   const handle = createReceiver({
-    authentication,
+    adapter: await createAdapter(authentication.senders),
     turns,
     tenant,
     local,
@@ -107,7 +109,7 @@ export async function createTeamsService(options: TeamsOptions): Promise<Platfor
 
 /** Without an app id anybody could speak for Teams: only this machine may, and only when told so. */
 async function authenticationOf(options: TeamsOptions): Promise<BotAuthentication> {
-  if (options.local) return LOCAL_AUTHENTICATION;
+  if (options.local) return createLocalAuthentication();
   const { appId, appPassword, tenantId, appType = 'SingleTenant', cloud } = options;
   if (appId === undefined) {
     throw new Error('Teams needs MICROSOFT_APP_ID; for a client on this machine alone, set TEAMS_LOCAL=1');

@@ -4,13 +4,13 @@ import { readBody } from '../../../support/http-reply.ts';
 import { isLocalRequest, mayAct } from '../../../support/local-request.ts';
 import { REQUEST_BYTES } from '../limits.ts';
 import type { Tenant } from '../outgoing/tenant.ts';
-import type { BotAuthentication } from '../wire/authentication.ts';
+import type { Adapter, InvokeAnswer } from '../wire/adapter.ts';
 import { type Activity, parseActivity } from './activity-schema.ts';
 import { tenantOf } from './place.ts';
 import type { Turns } from './turns.ts';
 
 export interface ReceiverOptions {
-  readonly authentication: BotAuthentication;
+  readonly adapter: Adapter;
   readonly turns: Turns;
   readonly tenant: Tenant;
   /** Only this tenant's activities are heard. Absent: local, whatever the client calls its tenant. */
@@ -44,7 +44,7 @@ async function receive(
   response: ServerResponse,
   options: ReceiverOptions,
 ): Promise<void> {
-  const { local, authentication, tenant, turns, log } = options;
+  const { local, adapter, turns, log } = options;
   if (turns.closing()) return end(response, 503);
   if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) return end(response, 415);
   if (local && !(isLocalRequest(request, true) && mayAct(request))) return end(response, 403);
@@ -52,19 +52,22 @@ async function receive(
   if (body === undefined) return end(response, 413);
   const parsed = parseActivity(body);
   if (parsed.type === 'garbage') return end(response, 400);
-  const { activity } = parsed;
-  const verdict = await authentication.verify(parsed.raw, request.headers.authorization ?? '');
-  if (verdict.type === 'unavailable') {
-    log.warn('the sender of an activity could not be checked', { error: verdict.error });
-    return end(response, 503);
+  let heard = false;
+  const processed = await adapter.process(parsed.raw, request.headers.authorization ?? '', async () => {
+    heard = isAcceptable(parsed.activity, options);
+    return heard ? takeTurn(parsed.activity, options) : undefined;
+  });
+  switch (processed.type) {
+    case 'unavailable':
+      log.warn('the sender of an activity could not be checked', { error: processed.error });
+      return end(response, 503);
+    case 'refused':
+      return end(response, 401);
+    case 'answered':
+      if (heard) return end(response, processed.status, processed.body);
+      log.warn('an activity of another tenant was refused', { type: parsed.activity.type });
+      return end(response, 403);
   }
-  if (verdict.type === 'refused') return end(response, 401);
-  if (!isAcceptable(activity, options)) {
-    log.warn('an activity of another tenant was refused', { type: activity.type });
-    return end(response, 403);
-  }
-  tenant.noteServiceUrl(activity.serviceUrl);
-  await takeTurn(activity, response, turns);
 }
 
 function isAcceptable(activity: Activity, { tenantId, local }: ReceiverOptions): boolean {
@@ -74,25 +77,29 @@ function isAcceptable(activity: Activity, { tenantId, local }: ReceiverOptions):
 }
 
 /** An invoke waits for its answer; a message is acknowledged at once, or Teams would send it again after some seconds. */
-async function takeTurn(activity: Activity, response: ServerResponse, turns: Turns): Promise<void> {
+async function takeTurn(
+  activity: Activity,
+  { tenant, turns }: ReceiverOptions,
+): Promise<InvokeAnswer | undefined> {
+  tenant.noteServiceUrl(activity.serviceUrl);
   switch (activity.type) {
     case 'invoke': {
-      const answer = await turns.invoke(activity);
-      if (answer === undefined) return end(response, 501);
-      const json = JSON.stringify(answer);
-      response.writeHead(200, { 'Content-Type': 'application/json; charset=utf-8' }).end(json);
-      return;
+      const body = await turns.invoke(activity);
+      return body && { status: 200, body };
     }
     case 'message':
-      end(response, 200);
       turns.message(activity);
-      return;
+      return undefined;
     default:
       await turns.event(activity);
-      end(response, 200);
+      return undefined;
   }
 }
 
-function end(response: ServerResponse, status: number): void {
-  response.writeHead(status).end();
+function end(response: ServerResponse, status: number, body?: unknown): void {
+  if (body === undefined) {
+    response.writeHead(status).end();
+    return;
+  }
+  response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
 }

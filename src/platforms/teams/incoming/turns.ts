@@ -4,10 +4,11 @@ import type { Asking } from './asking.ts';
 import type { Installations } from './installations.ts';
 import { answerMessage } from './message.ts';
 import { answerPress, type PressAnswer } from './press.ts';
+import type { SeenMessages } from './seen-messages.ts';
 
 /** What each sort of activity leads to, and which are under way. */
 export interface Turns {
-  /** Begins to answer; the answer comes as a message of its own. */
+  /** Begins to answer, once however often it is delivered; the answer comes as a message of its own. */
   message(activity: Activity): void;
   /** Undefined for invokes that we never asked for. */
   invoke(activity: Activity): Promise<PressAnswer | undefined>;
@@ -18,7 +19,12 @@ export interface Turns {
   close(): Promise<void>;
 }
 
-export function createTurns(asking: Asking, installations: Installations, log: Log): Turns {
+export function createTurns(
+  asking: Asking,
+  installations: Installations,
+  seen: SeenMessages,
+  log: Log,
+): Turns {
   const underWay = new Set<Promise<unknown>>();
   let closing = false;
   const track = <T>(turn: Promise<T>): Promise<T> => {
@@ -29,6 +35,7 @@ export function createTurns(asking: Asking, installations: Installations, log: L
   };
   return {
     message: (activity) => {
+      if (!seen.isNew(activity)) return;
       track(
         converse(activity, asking, installations).catch((error: unknown) =>
           log.error('a message could not be answered', { error }),

@@ -1,19 +1,13 @@
-import type { Activity } from 'botbuilder';
+import type { BotFrameworkAuthentication } from 'botframework-connector';
 import { z } from 'zod';
 
-/** Who may speak to us, and how we prove who we are. */
+/** Microsoft's own code for who may speak to us, and how we prove who we are. */
 export interface BotAuthentication {
-  /** Of an incoming activity: whether the Bot Framework (or nobody, when local) signed for it. */
-  verify(activity: unknown, authorization: string): Promise<Verdict>;
+  /** Of incoming activities: whether the Bot Framework (or nobody, when local) signed for them. */
+  readonly senders: BotFrameworkAuthentication;
   /** For outgoing calls. Cached until shortly before it expires. */
   token(): Promise<TokenOutcome>;
 }
-
-type Verdict =
-  | { readonly type: 'verified' }
-  | { readonly type: 'refused' }
-  /** The keys to check with could not be had: ask again. */
-  | { readonly type: 'unavailable'; readonly error: unknown };
 
 export type TokenOutcome =
   | { readonly type: 'token'; readonly token: string }
@@ -39,17 +33,22 @@ export interface BotCloud {
   readonly scope: string;
 }
 
-/** Without authentication: only for a client on this very machine. */
-export const LOCAL_AUTHENTICATION: BotAuthentication = {
-  verify: () => Promise.resolve({ type: 'verified' }),
-  token: () => Promise.resolve({ type: 'none' }),
-};
-
-const AnyActivity = z.custom<Activity>((value) => z.record(z.string(), z.unknown()).safeParse(value).success);
+/** Without authentication, only for a client on this very machine: an SDK that knows no app id lets everybody in. */
+export async function createLocalAuthentication(): Promise<BotAuthentication> {
+  const { ConfigurationBotFrameworkAuthentication, ConfigurationServiceClientCredentialFactory } =
+    await import('botbuilder');
+  return {
+    senders: new ConfigurationBotFrameworkAuthentication(
+      {},
+      new ConfigurationServiceClientCredentialFactory({}),
+    ),
+    token: () => Promise.resolve({ type: 'none' }),
+  };
+}
 
 /**
- * By Microsoft's own SDK, which knows how its tokens are signed and got. Loaded here, so that a service without Teams never
- * pays its 60 MB. Throws where the credentials are incomplete for their type.
+ * By the SDK, which knows how Microsoft's tokens are signed and got. Loaded here, so that a service without Teams never
+ * pays its 30 MB. Throws where the credentials are incomplete for their type.
  */
 export async function createBotAuthentication(credentials: BotCredentials): Promise<BotAuthentication> {
   const { ConfigurationBotFrameworkAuthentication, ConfigurationServiceClientCredentialFactory } =
@@ -62,7 +61,7 @@ export async function createBotAuthentication(credentials: BotCredentials): Prom
     ...(credentials.appPassword === undefined ? {} : { MicrosoftAppPassword: credentials.appPassword }),
   });
   const { cloud } = credentials;
-  const incoming = new ConfigurationBotFrameworkAuthentication(
+  const senders = new ConfigurationBotFrameworkAuthentication(
     cloud
       ? {
           ToBotFromChannelOpenIdMetadataUrl: cloud.openIdMetadataUrl,
@@ -81,14 +80,7 @@ export async function createBotAuthentication(credentials: BotCredentials): Prom
     true,
   );
   return {
-    verify: async (activity, authorization) => {
-      try {
-        await incoming.authenticateRequest(AnyActivity.parse(activity), authorization);
-        return { type: 'verified' };
-      } catch (error) {
-        return describeRefusal(error);
-      }
-    },
+    senders,
     token: async () => {
       if (!(outgoing instanceof AppCredentials))
         return { type: 'refused', reason: 'no credentials of an app' };
@@ -99,18 +91,6 @@ export async function createBotAuthentication(credentials: BotCredentials): Prom
       }
     },
   };
-}
-
-const KeysMissing = z.union([
-  // The SDK's own error, where Microsoft's document of keys was answered with something else.
-  z.object({ statusCode: z.number().min(500) }),
-  // node-fetch's, where nobody answered at all.
-  z.object({ name: z.literal('FetchError') }),
-]);
-
-/** Whatever is not plainly a want of keys is a token that does not hold. */
-function describeRefusal(error: unknown): Verdict {
-  return KeysMissing.safeParse(error).success ? { type: 'unavailable', error } : { type: 'refused' };
 }
 
 /** OAuth's own words for "never with these credentials" (RFC 6749, 5.2); whatever else goes wrong may pass. */

@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createTeamsService } from '../../../../src/platforms/teams/teams-service.ts';
 import { BotFrameworkSigner } from '../../../support/teams-server/signing.ts';
 import { APP_ID, openRig, type TeamsRig, until } from '../teams-rig.ts';
@@ -109,6 +109,42 @@ describe('POST /api/messages', () => {
     expect(answer.status).toBe(501);
   });
 
+  it('answers once what is delivered twice', async () => {
+    rig.server.shelf.install('a:chat-ada');
+    const message = (id: string, text: string) =>
+      rig.client.send({
+        type: 'message',
+        id,
+        channelId: 'msteams',
+        serviceUrl: rig.server.url,
+        from: { id: '29:person-ada' },
+        recipient: rig.server.world.bot,
+        conversation: { id: 'a:chat-ada', conversationType: 'personal' },
+        text,
+      });
+    for (const [id, text] of [
+      ['1', 'next'],
+      ['1', 'next'],
+      ['2', 'week'],
+    ] as const) {
+      expect((await message(id, text)).status).toBe(200);
+    }
+    await until(() => rig.server.shelf.standing('a:chat-ada')[1]);
+    expect(rig.desk.asked.map(({ wish }) => wish.type)).toEqual(['next', 'week']);
+  });
+
+  it('asks to be sent again what it could not record, and keeps the reason for the log', async () => {
+    const printed = vi.spyOn(console, 'error');
+    rig.directory.seen = () => Promise.reject(new Error('disk full'));
+    const answer = await rig.client.installed('a:chat-ada', '29:person-ada');
+    expect(answer).toEqual({ status: 500, body: undefined });
+    expect(rig.log.lines).toContainEqual(
+      expect.objectContaining({ level: 'error', fields: { error: new Error('disk full') } }),
+    );
+    expect(printed).not.toHaveBeenCalled();
+    printed.mockRestore();
+  });
+
   it('takes nothing more once it stops, after what was under way is answered', async () => {
     let answerNow: () => void = () => {};
     const held = new Promise<void>((resolve) => {
@@ -171,6 +207,15 @@ describe('with an app id', () => {
   ])('refuses %s', async (_name, authorization) => {
     expect((await say(authorization(rig))).status).toBe(401);
     expect(rig.directory.seenIds).toEqual([]);
+  });
+
+  it('prints nothing for what has no token', async () => {
+    const printed = vi.spyOn(console, 'error');
+    for (const authorization of [undefined, 'Bearer garbage', 'Basic Zm9vOmJhcg==']) {
+      expect((await say(authorization)).status).toBe(401);
+    }
+    expect(printed).not.toHaveBeenCalled();
+    printed.mockRestore();
   });
 
   it('asks to be sent again what it cannot check, while Microsoft’s keys cannot be had', async () => {
