@@ -5,6 +5,7 @@ import type { StoreWriter } from '../../../ports/store.ts';
 import { WORDS } from '../ledger-words.ts';
 import type { DispatcherOptions } from '../options.ts';
 import { recordArrival, recordPossibleSaying } from '../settle/arrival.ts';
+import { SettleGroup } from '../settle/settle-group.ts';
 import { byPolicy, mayRepeat } from '../settle/unknown.ts';
 import { ripeMs } from './look-plan.ts';
 
@@ -33,17 +34,19 @@ export function settleLook(
   reading: Reading,
 ): Promise<void> {
   return options.store.transaction(async (tx) => {
+    const group = new SettleGroup(tx);
     for (const sighting of sightings) {
-      if (sighting.message) await adopt(tx, sighting, sighting.message, reading, options);
+      if (sighting.message) await adopt(group, sighting, sighting.message, reading, options);
       else if (ripeMs(sighting.notice) <= reading.lookedAt.epochMilliseconds) {
         await concludeAbsence(tx, sighting.notice, reading);
       }
     }
+    await group.finish(reading.now);
   });
 }
 
 async function adopt(
-  tx: StoreWriter,
+  group: SettleGroup,
   { notice, removed }: Sighting,
   message: MessageId,
   { now }: Reading,
@@ -58,8 +61,8 @@ async function adopt(
     notBefore: null,
     reason,
   };
-  if (!(await tx.outbox.step([step])).has(notice.id)) return;
-  const post = await tx.posts.get(notice.id);
+  if (!(await group.tx.outbox.step([step])).has(notice.id)) return;
+  const post = await group.tx.posts.get(notice.id);
   if (!post) return;
   // Of several attempts nobody knows which one stands: what it shows is unknown until it is edited.
   const { shown, shownRevision, ...rest } = post;
@@ -71,7 +74,7 @@ async function adopt(
     ...(sure && shownRevision !== undefined ? { shownRevision } : {}),
   };
   // The edit that compares it now finds its next face too.
-  await recordArrival(tx, known, now, { now, routes: routes() });
+  await recordArrival(group, known, now, { now, routes: routes() });
 }
 
 async function concludeAbsence(tx: StoreWriter, notice: Notice, reading: Reading): Promise<void> {

@@ -1,11 +1,12 @@
 import { differencesOf, materialOf } from '../../../domain/material.ts';
-import type { Notice, PlannedNotice } from '../../../domain/notice.ts';
+import type { Notice } from '../../../domain/notice.ts';
 import type { Post, Said } from '../../../domain/post.ts';
 import type { Seminar } from '../../../domain/seminar.ts';
 import type { StoreWriter } from '../../../ports/store.ts';
 import { planChange } from '../../plan/plan-change.ts';
 import type { StandingPost } from '../decision.ts';
 import { oweEdit } from '../owed.ts';
+import type { SettleGroup } from './settle-group.ts';
 import type { SettleScene } from './settling.ts';
 
 /**
@@ -14,27 +15,25 @@ import type { SettleScene } from './settling.ts';
  * different by itself.
  */
 export async function recordArrival(
-  tx: StoreWriter,
+  group: SettleGroup,
   post: StandingPost,
   face: Temporal.Instant | undefined,
   { now, routes }: Pick<SettleScene, 'now' | 'routes'>,
 ): Promise<void> {
-  await tx.posts.put(post);
-  const seminars = await tx.seminars.many(post.seminars);
+  await group.tx.posts.put(post);
+  const seminars = await group.seminars(post.seminars);
   const outdated = seminars.some(
     (seminar) =>
       Temporal.Instant.compare(seminar.changedAt, post.postedAt) > 0 ||
       (post.shownRevision !== undefined && seminar.revision !== post.shownRevision),
   );
-  const owed: PlannedNotice[] = [];
-  if (outdated) owed.push(oweEdit(post, now));
-  else if (face) owed.push(oweEdit(post, face));
+  if (outdated) group.owe(oweEdit(post, now));
+  else if (face) group.owe(oweEdit(post, face));
   const [only] = seminars;
   if (post.says && only) {
-    const said = await recordSaying(tx, post, only);
-    if (said) owed.push(...planChange(only, post.channel, said, routes.targetAt(only, post.channel)));
+    const said = await recordSaying(group.tx, post, only);
+    if (said) group.owe(...planChange(only, post.channel, said, routes.targetAt(only, post.channel)));
   }
-  await tx.outbox.plan(owed, now);
 }
 
 /** Undefined where something later was said meanwhile: that counts. */

@@ -8,6 +8,7 @@ import { WORDS } from '../ledger-words.ts';
 import { oweEdit, oweReply } from '../owed.ts';
 import { setAside } from './channel-aside.ts';
 import { afterFailedTry, afterSetback } from './setback.ts';
+import type { SettleGroup } from './settle-group.ts';
 import { NOTHING, type SettleScene, type Settling } from './settling.ts';
 
 /** What becomes of an edit whose request came back. Editing twice does no harm, so an unknown outcome is tried again. */
@@ -23,7 +24,7 @@ export function settleEdit(flight: Flight, job: EditJob, outcome: Outcome, scene
       return {
         notice,
         steps: step({ to: 'sent', notBefore: null, reason: WORDS.editDone }),
-        record: (tx) => recordShown(tx, job, flight, scene),
+        record: (group) => recordShown(group, job, flight, scene),
       };
     case 'unknown':
       return { notice, steps: step(afterFailedTry(notice, outcome.reason, scene)), record: NOTHING };
@@ -31,20 +32,20 @@ export function settleEdit(flight: Flight, job: EditJob, outcome: Outcome, scene
       return {
         notice,
         steps: step({ to: 'skipped', reason: WORDS.personRemoved }),
-        record: (tx) => patchPost(tx, job.post, { removed: 'person' }),
+        record: ({ tx }) => patchPost(tx, job.post, { removed: 'person' }),
       };
     case 'editRefused':
     case 'giveUp':
       return {
         notice,
         steps: step({ to: 'sent', notBefore: null, reason: WORDS.editReplied(outcome.reason) }),
-        record: (tx) => recordRefusal(tx, job, scene),
+        record: (group) => recordRefusal(group, job, scene),
       };
     case 'channelGone':
       return {
         notice,
         steps: step(afterSetback(notice, outcome, scene)),
-        record: (tx) => setAside(tx, notice.channel, outcome.reason, outcome.mend, scene.now),
+        record: ({ tx }) => setAside(tx, notice.channel, outcome.reason, outcome.mend, scene.now),
       };
     default:
       return { notice, steps: step(afterSetback(notice, outcome, scene)), record: NOTHING };
@@ -53,38 +54,37 @@ export function settleEdit(flight: Flight, job: EditJob, outcome: Outcome, scene
 
 /** The post shows the card now. Whatever changed meanwhile is the next edit: the latest wins. */
 async function recordShown(
-  tx: StoreWriter,
+  group: SettleGroup,
   job: EditJob,
   flight: Flight,
   { now }: SettleScene,
 ): Promise<undefined> {
-  await patchPost(tx, job.post, {
+  await patchPost(group.tx, job.post, {
     shown: job.shown,
     ...(job.revision === undefined ? {} : { shownRevision: job.revision }),
   });
-  const seminars = await tx.seminars.many(job.post.seminars);
+  const seminars = await group.seminars(job.post.seminars);
   const outdated = seminars.some(
     (seminar) =>
       Temporal.Instant.compare(seminar.changedAt, flight.begunAt) > 0 ||
       (job.revision !== undefined && seminar.revision !== job.revision),
   );
   const due = outdated ? now : job.face;
-  if (due) await tx.outbox.plan([oweEdit(job.post, laterThan(job.notice, due))], now);
+  if (due) group.owe(oweEdit(job.post, laterThan(job.notice, due)));
 }
 
 /** The card stays as it is for good. What changed in the record is said below it, once a revision. */
-async function recordRefusal(tx: StoreWriter, job: EditJob, { now }: SettleScene): Promise<undefined> {
+async function recordRefusal(group: SettleGroup, job: EditJob, { now }: SettleScene): Promise<undefined> {
   const { post } = job;
-  const [id] = post.seminars;
-  const seminar = post.seminars.length === 1 && id !== undefined ? await tx.seminars.get(id) : undefined;
-  await patchPost(tx, post, {
+  const [seminar] = post.seminars.length === 1 ? await group.seminars(post.seminars) : [];
+  await patchPost(group.tx, post, {
     shown: job.shown,
     ...(job.revision === undefined ? {} : { shownRevision: job.revision }),
   });
   // What was said of one moment stays as it was; only a card that stands for the seminar misleads.
   const isMoment = post.kind === 'note' || post.kind === 'change';
   if (!seminar || isMoment || post.shownRevision === job.revision) return;
-  await tx.outbox.plan([oweReply(job.notice, post, seminar, now)], now);
+  group.owe(oweReply(job.notice, post, seminar, now));
 }
 
 /** On the row as it is now: it may have been taken back meanwhile. */

@@ -43,9 +43,9 @@ function settleArrived(flight: Flight, job: PostJob, message: MessageId, scene: 
         reason: sayLateness(flight),
       },
     ],
-    record: async (tx) => {
-      await recordArrival(tx, { ...postOf(job, flight.begunAt), message }, job.face, scene);
-      return flight.probe ? takeBackIn(tx, job.notice.channel) : undefined;
+    record: async (group) => {
+      await recordArrival(group, { ...postOf(job, flight.begunAt), message }, job.face, scene);
+      return flight.probe ? takeBackIn(group.tx, job.notice.channel) : undefined;
     },
   };
 }
@@ -78,7 +78,7 @@ function settleUnknown(
   return {
     notice,
     steps: [unknown, byPolicy(notice, scene.now, '')],
-    record: async (tx) => {
+    record: async ({ tx }) => {
       if (mayRepeat(notice.kind)) await tx.posts.drop(notice.id);
       else await recordPossibleSaying(tx, notice);
       return undefined;
@@ -91,7 +91,7 @@ function settleRootGone(flight: Flight, job: PostJob, scene: SettleScene): Settl
   return {
     notice: job.notice,
     steps: [{ ...base(flight, scene), to: 'due', notBefore: null, reason: WORDS.rootGone }],
-    record: async (tx) => {
+    record: async ({ tx }) => {
       await tx.posts.drop(job.notice.id);
       const root = job.thread && (await tx.posts.byMessage(job.notice.channel, job.thread));
       if (root) await tx.posts.put({ ...root, removed: 'person' });
@@ -110,7 +110,7 @@ function settleSetback(
   return {
     notice,
     steps: [{ ...base(flight, scene), ...afterSetback(notice, failure, scene) }],
-    record: async (tx) => {
+    record: async ({ tx }) => {
       await tx.posts.drop(notice.id);
       if (failure.type === 'giveUp') return reportRefusal(tx, notice, failure.reason);
       if (failure.type !== 'channelGone') return undefined;

@@ -1,10 +1,10 @@
 import type { NoticeStep } from '../../../ports/store/outbox.ts';
-import type { StoreWriter } from '../../../ports/store.ts';
 import type { RemovalJob } from '../decision.ts';
 import type { Flight, Outcome } from '../flight.ts';
 import { WORDS } from '../ledger-words.ts';
 import { setAside } from './channel-aside.ts';
 import { afterFailedTry, afterSetback } from './setback.ts';
+import type { SettleGroup } from './settle-group.ts';
 import { NOTHING, type SettleScene, type Settling } from './settling.ts';
 
 /** What becomes of a taking back whose request came back. Removing twice does no harm. */
@@ -23,7 +23,7 @@ export function settleRemoval(
     steps: [{ notice: notice.id, from: ['sending'], token: flight.token, at: scene.now, ...rest }],
     record,
   });
-  const gone = async (tx: StoreWriter): Promise<undefined> => {
+  const gone = async ({ tx }: SettleGroup): Promise<undefined> => {
     const post = await tx.posts.get(job.post.id);
     if (post) await tx.posts.put({ ...post, removed: 'retracted' });
   };
@@ -43,7 +43,7 @@ export function settleRemoval(
           `A message in ${notice.channel} could not be taken back: ${outcome.reason}. Please delete it by hand.`,
       );
     case 'channelGone':
-      return settle(afterSetback(notice, outcome, scene), (tx) =>
+      return settle(afterSetback(notice, outcome, scene), ({ tx }) =>
         setAside(tx, notice.channel, outcome.reason, outcome.mend, scene.now),
       );
     default:

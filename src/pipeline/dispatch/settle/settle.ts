@@ -2,6 +2,7 @@ import type { NoticeStep } from '../../../ports/store/outbox.ts';
 import type { Store } from '../../../ports/store.ts';
 import type { Landing } from '../flight.ts';
 import { settleEdit } from './settle-edit.ts';
+import { SettleGroup } from './settle-group.ts';
 import { settlePost } from './settle-post.ts';
 import { settleRemoval } from './settle-removal.ts';
 import type { SettleScene, Settling } from './settling.ts';
@@ -24,11 +25,13 @@ export function settleGroup(
   const settlings = landings.map((landing) => settlingOf(landing, scene));
   return store.transaction(async (tx) => {
     const applied = await tx.outbox.step(settlings.flatMap(({ steps }) => steps));
+    const group = new SettleGroup(tx);
     const reports: string[] = [];
     for (const { notice, record } of settlings) {
-      const report = applied.has(notice.id) ? await record(tx) : undefined;
+      const report = applied.has(notice.id) ? await record(group) : undefined;
       if (report !== undefined) reports.push(report);
     }
+    await group.finish(scene.now);
     return { reports, steps: settlings.flatMap(({ steps }) => steps) };
   });
 }

@@ -3,14 +3,14 @@ import type { Notice } from '../../../domain/notice.ts';
 import type { Policy } from '../../../domain/policy.ts';
 import type { RouteIndex } from '../../../domain/route.ts';
 import type { NoticeStep } from '../../../ports/store/outbox.ts';
-import type { StoreWriter } from '../../../ports/store.ts';
+import type { SettleGroup } from './settle-group.ts';
 
 /** What a request that came back means: steps, and what is written if the first of them applied. */
 export interface Settling {
   readonly notice: Notice;
   readonly steps: readonly NoticeStep[];
-  /** Awaits nothing but `tx`. Returns what operators are to hear, if anything. */
-  readonly record: (tx: StoreWriter) => Promise<string | undefined>;
+  /** Awaits nothing but the group's transaction. Returns what operators are to hear, if anything. */
+  readonly record: (group: SettleGroup) => Promise<string | undefined>;
 }
 
 export interface SettleScene {

@@ -1,0 +1,37 @@
+import type { SeminarId } from '../../../domain/ids.ts';
+import type { PlannedNotice } from '../../../domain/notice.ts';
+import type { Seminar } from '../../../domain/seminar.ts';
+import type { StoreWriter } from '../../../ports/store.ts';
+
+/**
+ * One transaction that records a group of results: what many of them share is read once, and what comes to be owed is
+ * planned in one go at its end.
+ */
+export class SettleGroup {
+  readonly tx: StoreWriter;
+  readonly #seminars = new Map<SeminarId, Seminar | undefined>();
+  readonly #owed: PlannedNotice[] = [];
+
+  constructor(tx: StoreWriter) {
+    this.tx = tx;
+  }
+
+  /** As stored now, within this transaction; what is not there any more is left out. */
+  async seminars(ids: readonly SeminarId[]): Promise<readonly Seminar[]> {
+    const unread = ids.filter((id) => !this.#seminars.has(id));
+    if (unread.length > 0) {
+      for (const id of unread) this.#seminars.set(id, undefined);
+      for (const seminar of await this.tx.seminars.many(unread)) this.#seminars.set(seminar.id, seminar);
+    }
+    return ids.map((id) => this.#seminars.get(id)).filter((seminar) => seminar !== undefined);
+  }
+
+  owe(...notices: readonly PlannedNotice[]): void {
+    this.#owed.push(...notices);
+  }
+
+  /** To be called once, when everything is recorded. */
+  async finish(at: Temporal.Instant): Promise<void> {
+    if (this.#owed.length > 0) await this.tx.outbox.plan(this.#owed, at);
+  }
+}
