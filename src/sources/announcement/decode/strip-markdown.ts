@@ -2,10 +2,11 @@ const LONGEST_LINE = 4000;
 
 /** One line without Markdown's marks: headings, emphasis, links (the address stays, in angle brackets), table edges. */
 export function stripMarkdown(line: string): string {
-  if (line.length > LONGEST_LINE || !/[*_#`[|\\~]/.test(line)) return line;
+  if (line.length > LONGEST_LINE || !/[*_#`[|\\~:]/.test(line)) return line;
   if (/^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*$/.test(line)) return '';
   return line
     .replace(/^\s{0,3}#{1,6}\s+/, '')
+    .replace(/(^|\s):[a-z][a-z0-9_+-]{1,30}:(?=\s|$)/g, '$1')
     .replace(
       /!?\[([^[\]\n]{0,300})\]\(<?(https?:[^\s()<>]{1,1500}(?:\([^\s()]{0,80}\)[^\s()<>]{0,200})?)>?(?:\s+"[^"]{0,200}")?\)/g,
       linkOf,

@@ -30,12 +30,14 @@ const LONGEST_AFFILIATION = 140;
  * The people of a value such as "Dr Ann Roe (MIT) and Bo Li, ANU".
  * An empty list where it does not begin with a name: nothing is made up of the rest.
  */
-export function readPeople(text: string, span: Span): readonly Person[] {
+export function readPeople(text: string, span: Span, labelled = false): readonly Person[] {
   const value = text.slice(span.start, Math.min(span.end, span.start + 600));
   const people: Person[] = [];
-  for (const chunk of joinChunks(value, splitOutsideBrackets(value, LIST))) {
-    people.push(...readChunk(value, chunk, span.start));
-  }
+  const chunks = joinChunks(value, splitOutsideBrackets(value, LIST));
+  chunks.forEach((chunk, index) => {
+    // Behind "and" may stand half of a faculty's name: only the first is read leniently.
+    people.push(...readChunk(value, chunk, span.start, labelled && index === 0));
+  });
   return people;
 }
 
@@ -87,11 +89,11 @@ function bracketDepths(value: string): readonly number[] {
   });
 }
 
-function readChunk(value: string, chunk: Piece, base: number): readonly Person[] {
+function readChunk(value: string, chunk: Piece, base: number, labelled: boolean): readonly Person[] {
   const text = value.slice(chunk.start, chunk.end);
   const lead = text.length - text.trimStart().length;
   const head = headOf(text);
-  const name = readPersonName(head);
+  const name = readPersonName(head, labelled);
   if (!name || looksLikeOrganisation(head.slice(name.start, name.end))) return [];
   const at = base + chunk.start + lead;
   const rest = text.slice(lead + head.length);

@@ -1,28 +1,10 @@
 import { readPersonName } from '../people/person-name.ts';
-import { looksLikeOrganisation, namesOrganisation, type Person, readPeople } from '../people/read-people.ts';
+import { looksLikeOrganisation, type Person, readPeople } from '../people/read-people.ts';
 import type { Span } from '../reading.ts';
 import type { Free, Layout } from '../structure/blocks.ts';
 import { trimSpan } from '../structure/items.ts';
 import { isWrapped } from '../structure/lines.ts';
-import { readVenue } from '../venue/read-venue.ts';
-import { endsWithWord, hasWord, isWord, startsWithWord } from '../vocabulary/words.ts';
-import { scanDates } from '../when/scan-dates.ts';
-import { scanTimes } from '../when/scan-times.ts';
-import { readLeadingSeries } from './series-words.ts';
-
-export type LineKind =
-  | 'when'
-  | 'venue'
-  | 'person'
-  | 'organisation'
-  | 'series'
-  | 'kind'
-  | 'intro'
-  | 'crumb'
-  | 'status'
-  | 'aside'
-  | 'prose'
-  | 'other';
+import { kindOfLine, type LineKind } from './line-kind.ts';
 
 /** A free line, or the part of one between pipes, with what it looks like. */
 export interface Segment extends Span {
@@ -43,8 +25,6 @@ export interface LineNotes {
 
 const SIGN_OFF =
   /^(?:(?:kind|best|warm|with|many|all)\s+)?(?:kind |best |warm )?(?:regards|wishes|cheers|thanks|thank you|best|sincerely|cordialement|saludos|grüße|grüßen|yours(?: sincerely| faithfully)?|all the best|many thanks|amicalement|bien cordialement|atentamente|un saludo|mit freundlichen grüßen|mit besten grüßen|viele grüße|beste grüße|herzliche grüße)[\s,.!]*$/iu;
-const STATUS_LINE =
-  /room change|change of (?:venue|room|speaker|time|date)|venue change|new (?:room|venue|time|date|speaker)|note change|updated? (?:time|date)|correction|erratum|raumänderung|changement de salle|cambio de (?:aula|sala)|terminänderung/i;
 
 export function classifyLines(text: string, layout: Layout): LineNotes {
   const segments: Segment[] = [];
@@ -59,7 +39,7 @@ export function classifyLines(text: string, layout: Layout): LineNotes {
     const follows = last !== undefined && !free.opens && free.line.index - last.line.index <= 1;
     const prose = isProse(text, layout, free);
     cutSegments(text, free, prose).forEach((span, index) => {
-      const kind = prose ? 'prose' : classify(text, span);
+      const kind = prose ? 'prose' : kindOfLine(text, span);
       const value = text.slice(span.start, span.end);
       segments.push({
         ...span,
@@ -72,7 +52,17 @@ export function classifyLines(text: string, layout: Layout): LineNotes {
     });
     last = free;
   }
-  return { segments, people: collectPeople(text, segments), others: collectOthers(segments) };
+  const settled = segments.map((segment, index) => belowPerson(segment, segments[index - 1]));
+  return { segments: settled, people: collectPeople(text, settled), others: collectOthers(settled) };
+}
+
+/** An acronym below a name ("MPI für Sternkunde") is where that person comes from. */
+function belowPerson(segment: Segment, above: Segment | undefined): Segment {
+  const quoted = /^["“„«‘']/u.test(segment.text);
+  const below = segment.kind === 'other' && segment.follows && above?.kind === 'person' && !quoted;
+  return below && looksLikeOrganisation(segment.text) && segment.text.split(/\s+/).length <= 10
+    ? { ...segment, kind: 'organisation' }
+    : segment;
 }
 
 function cutSegments(text: string, free: Free, prose: boolean): readonly Span[] {
@@ -112,73 +102,6 @@ function isProse(text: string, layout: Layout, free: Free): boolean {
   );
 }
 
-function classify(text: string, span: Span): LineKind {
-  const value = text.slice(span.start, span.end);
-  const plain = value.replace(/^[^\p{L}\p{N}"“„«]+|[\s*!]+$/gu, '');
-  const words = plain.split(/\s+/).length;
-  if (/^[^:]{3,120}[:：]$/.test(value)) return 'intro';
-  if (/\s[>›»]\s.*\s[>›»]\s/.test(value)) return 'crumb';
-  if (/https?:\/\/|www\.|\S@\S/.test(value)) return 'aside';
-  if (
-    words <= 8 &&
-    (startsWithWord('cancelled', plain) > 0 ||
-      startsWithWord('postponed', plain) > 0 ||
-      startsWithWord('rescheduled', plain) > 0 ||
-      STATUS_LINE.test(plain))
-  )
-    return 'status';
-  if (isWhen(value)) return 'when';
-  if (startsWithWord('greeting', plain) > 0 && /[,!:]$|^(?:dear|hi|hello)\b/i.test(plain)) return 'aside';
-  if (isWord('kindNoun', plain.replace(/\s*(?:announcement|notice|invitation)$/i, ''))) return 'kind';
-  if (readLeadingSeries(value)) return 'series';
-  const people = readPeople(text, span);
-  if (people.length > 0 && consumes(text, span, people)) return 'person';
-  if (
-    words <= 14 &&
-    looksLikeOrganisation(plain) &&
-    namesOrganisation(plain) &&
-    !/[.?!]$|^(?:the|how|why|what|on|a)\s/i.test(
-      plain.replace(/^The (?=School|Department|University|Institute)/i, ''),
-    )
-  ) {
-    if (
-      hasWord('hostOrganisation', plain) ||
-      /universit|institut|college|hochschule|大学|学院/i.test(plain) ||
-      words <= 4
-    )
-      return 'organisation';
-  }
-  if (hasWord('besides', plain) && !hasWord('talkNoun', plain)) return 'aside';
-  const venue = readVenue(value, span.start, false);
-  if (venue?.sure) return 'venue';
-  if (
-    startsWithWord('closing', plain) > 0 ||
-    isWord('tba', plain) ||
-    startsWithWord('otherTalk', plain) > 0 ||
-    hasWord('tba', plain)
-  )
-    return 'aside';
-  if (words <= 3 && /^(?:talk|vortrag|exposé|seminar|part|session|no\.?)\s*#?\s*\d{0,2}$/iu.test(plain))
-    return 'aside';
-  if (!/\p{L}{2}/u.test(plain)) return 'aside';
-  return 'other';
-}
-
-/** Whether the line is a date, a time or both, and little else. */
-function isWhen(value: string): boolean {
-  const dates = scanDates(value).filter((token) => !token.weak);
-  const times = scanTimes(value).filter((token) => !token.weak || dates.length > 0);
-  const covered = [...dates, ...times].reduce((sum, token) => sum + token.end - token.start, 0);
-  return covered > 0 && value.replace(/[^\p{L}\p{N}]/gu, '').length <= covered + 18;
-}
-
-function consumes(text: string, span: Span, people: readonly Person[]): boolean {
-  const last = people.at(-1);
-  if (!last) return false;
-  const end = last.affiliation ? last.affiliation.end : last.name.end;
-  return text.slice(end, span.end).replace(/[\s).,\]]/g, '').length <= 12;
-}
-
 /** A name is sure with a title, an affiliation, or an institution on the next line; else only beside a title. */
 function collectPeople(text: string, segments: readonly Segment[]): readonly (readonly Person[])[] {
   const sure: (readonly Person[])[] = [];
@@ -211,8 +134,4 @@ function collectOthers(segments: readonly Segment[]): readonly Span[] {
     } else groups.push({ start: segment.start, end: segment.end, last: segment });
   });
   return groups.map(({ start, end }) => ({ start, end }));
-}
-
-export function endsAsSeries(value: string): boolean {
-  return endsWithWord('seriesNoun', value);
 }

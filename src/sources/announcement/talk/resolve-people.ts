@@ -53,9 +53,9 @@ function sameName(text: string, a: Person, b: Person): boolean {
 function readBlock(text: string, block: Block): readonly Person[] {
   const [first, ...rest] = block.parts;
   if (!first) return [];
-  const people = readPeople(text, { start: first.start, end: spanOf(block).end });
+  const people = readPeople(text, { start: first.start, end: spanOf(block).end }, true);
   if (rest.length === 0) return people;
-  const lines = block.parts.map((part) => readPeople(text, part));
+  const lines = block.parts.map((part, index) => readPeople(text, part, index === 0));
   const [one] = lines[0] ?? [];
   if (!one) return [];
   if (lines.every((line) => line.length > 0)) return lines.flat();
@@ -68,7 +68,7 @@ function readBlock(text: string, block: Block): readonly Person[] {
 }
 
 const WILL_SPEAK = new RegExp(sourceOf('willSpeak'), 'giu');
-const BY = new RegExp(sourceOf('byWord'), 'giu');
+const BY = new RegExp(`${sourceOf('byWord')}|(?<=\\s)d['’](?=\\p{L})`, 'giu');
 const TALK = sourceOf('talkNoun');
 const POSSESSIVE = new RegExp(
   `((?:\\p{Lu}[\\p{L}\\p{M}.'-]*\\s+){1,5}\\p{Lu}[\\p{L}\\p{M}-]+)['’]s?\\s+(?:\\p{L}+[\\s-]){0,2}(?:${TALK})`,

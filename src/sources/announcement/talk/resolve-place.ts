@@ -1,6 +1,8 @@
 import type { Layout } from '../structure/blocks.ts';
 import { CODE } from '../venue/place-words.ts';
 import { readVenue, type VenueReading } from '../venue/read-venue.ts';
+import { scanDates } from '../when/scan-dates.ts';
+import { scanTimes } from '../when/scan-times.ts';
 import type { LineNotes } from './classify-lines.ts';
 import { ABSENT, blocksOf, found, paragraphsOf, plainText, type Resolved, spanOf } from './scope.ts';
 
@@ -11,7 +13,7 @@ export interface PlaceReading {
 
 /** Room and building: a label's value, else a line that is a place, else "in Room 3" in a sentence. */
 export function resolvePlace(text: string, layout: Layout, notes: LineNotes): PlaceReading {
-  const reading = readLabelled(text, layout) ?? readLines(text, notes) ?? readSentences(text, layout);
+  const reading = readLabelled(text, layout) ?? readLines(notes) ?? readSentences(text, layout);
   if (!reading) return { room: ABSENT, building: ABSENT };
   return {
     room: reading.room ? found(plainText(text, reading.room), reading.room) : ABSENT,
@@ -49,14 +51,24 @@ function readRoom(text: string, span: { start: number; end: number }): VenueRead
   return { ...reading, room: { start: span.start, end: span.start + value.trimEnd().length }, sure: true };
 }
 
-function readLines(text: string, notes: LineNotes): VenueReading | undefined {
+function readLines(notes: LineNotes): VenueReading | undefined {
   for (const segment of notes.segments) {
-    if (segment.kind !== 'venue') continue;
-    const reading = readVenue(text.slice(segment.start, segment.end), segment.start, false);
+    if (segment.kind !== 'venue' && segment.kind !== 'when') continue;
+    const value = segment.kind === 'when' ? withoutTimes(segment.text) : segment.text;
+    const reading = readVenue(value, segment.start, false);
     if (reading?.sure)
-      return readVenue(text.slice(segment.start, segment.end), segment.start, true) ?? reading;
+      return segment.kind === 'when' ? reading : (readVenue(value, segment.start, true) ?? reading);
   }
   return undefined;
+}
+
+/** Blanks for dates and times, so that "Friday 18" is no building. */
+function withoutTimes(value: string): string {
+  let rest = value;
+  for (const token of [...scanDates(value), ...scanTimes(value)]) {
+    rest = rest.slice(0, token.start) + ' '.repeat(token.end - token.start) + rest.slice(token.end);
+  }
+  return rest;
 }
 
 const IN_SENTENCE = new RegExp(

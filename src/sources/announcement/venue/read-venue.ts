@@ -32,6 +32,7 @@ type Found = { room?: Span; building?: Span; strong?: boolean; sure?: boolean; p
 /** "Lecture Room 5" is no room 5 of a building called Lecture. */
 const ROOM_ADJECTIVE =
   /^(?:(?:the\s+)?(?:lecture|seminar|meeting|conference|tutorial|common|board|reading|colloquium|class|computer|main|large|small|new|teaching|project|zoom))$/iu;
+const BEGINS_WITH_CODE = new RegExp(`^${CODE}(?=\\s+\\p{Ll})`, 'u');
 /** "QLD 4000", "NY 14623": where letters go, not people. */
 const POSTCODE = /^\p{Lu}{2,3}\s+\d{4,5}$/u;
 /** A building that is only called so needs its number: "Gebäude 50.34". */
@@ -115,7 +116,7 @@ function splitDashes(text: string): readonly { at: number; text: string }[] {
   const pieces: { at: number; text: string }[] = [];
   let start = 0;
   for (const match of text.matchAll(
-    /\s+[-–—/]\s+|\s+(?:and|und|et|or)\s+(?:online|via zoom|on zoom|zoom)\b.*$/giu,
+    /\s+[-–—/]\s+|\s+(?:and|und|et|or|oder|ou|y|&|\+)\s+(?:online|via|per|on zoom|zoom|teams|webex|ms teams|microsoft teams|hybrid|streamed|livestream)\b.*$/giu,
   )) {
     const before = /\d[A-Za-z]?$/.test(text.slice(0, match.index));
     const after = /^\p{Lu}{0,2}\d/u.test(text.slice(match.index + match[0].length));
@@ -170,6 +171,8 @@ function readNumbered(part: Part, found: Found): Found | undefined {
   }
   if (lead > 0 && (IS_CODE.test(rest) || /^\p{Lu}\d{0,3}$/u.test(rest)))
     return { room: spanIn(part, lead, rest.length), sure: true };
+  const begins = lead > 0 ? BEGINS_WITH_CODE.exec(rest)?.[0].length : undefined;
+  if (begins !== undefined && !BUILDING.test(rest)) return { room: spanIn(part, lead, begins), sure: true };
   if (POSTCODE.test(text)) return undefined;
   if (IS_CODE.test(text)) {
     if (part.bracketed || found.room) return undefined;
@@ -243,7 +246,7 @@ function readBeside(part: Part): Found | undefined {
     }
   }
   const first = /^(\p{Lu}{0,2}\d{2,4}\p{Lu}?)\s+(\p{Lu}[\p{L}\p{M}.'’&\s-]{1,50})$/u.exec(text);
-  if (first && STRONG_BUILDING.test(first[2] ?? '') && !STREET.test(first[2] ?? '')) {
+  if (first && BUILDING.test(first[2] ?? '') && !STREET.test(first[2] ?? '')) {
     const [, code = '', name = ''] = first;
     return {
       room: spanIn(part, 0, code.length),

@@ -33,7 +33,8 @@ const CONNECTOR = new RegExp(
   `\\s*(?:[-–—~～〜]|-{2}|−|(?:and|y|und|et)(?=\\s+\\d)|(?:${sourceOf('until')}))\\s*(?:(?:las|las)\\s+)?(?:approx\\.?\\s+|ca\\.?\\s+|about\\s+)?`,
   'yiu',
 );
-const ACADEMIC = /[\s,(]*(?:(c\.?\s?t\.?)|(s\.?\s?t\.?))(?![\p{L}\d])/iuy;
+// In capitals and without stops, "CT" is a time zone.
+const ACADEMIC = /[\s,(]*(?:(c\.\s?t\.?|ct)|(s\.\s?t\.?|st))(?![\p{L}\d])/uy;
 
 interface Point {
   readonly time: WrittenTime;
