@@ -9,6 +9,8 @@ import { CsvEntry } from '../sources/csv/csv-entry.ts';
 import { createCsvSource } from '../sources/csv/csv-source.ts';
 import { FilesEntry } from '../sources/files/files-entry.ts';
 import { createFilesSource } from '../sources/files/files-source.ts';
+import { IcalEntry } from '../sources/ical/ical-entry.ts';
+import { createIcalSource } from '../sources/ical/ical-source.ts';
 import type { SourceSetting } from '../sources/source-setting.ts';
 import { problemsOf } from '../support/schema-problems.ts';
 
@@ -31,6 +33,7 @@ export const SOURCE_TYPES: Readonly<Record<string, SourceFactory>> = {
     }),
   ),
   csv: define(CsvEntry, createCsvSource, 'series'),
+  ical: define(IcalEntry, createIcalSource, 'series'),
 };
 
 /** The configured sources, in order: earlier ones win where two say something different. Throws SettingsError. */

@@ -67,14 +67,31 @@ function mount(router: express.Router, route: HttpRoute, log: Log): void {
   else router.post(path, handler);
 }
 
+/** Rejects with a sentence for whoever starts the service. */
 function listen(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    const refuse = (error: NodeJS.ErrnoException): void =>
+      reject(new Error(describeRefusal(error, host, port)));
+    server.once('error', refuse);
     server.listen(port, host, () => {
-      server.off('error', reject);
+      server.off('error', refuse);
       resolve();
     });
   });
+}
+
+function describeRefusal({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
+  switch (code) {
+    case 'EADDRINUSE':
+      return `port ${port} on ${host} is taken, perhaps by another Lectern: stop that, or set PORT to a free one`;
+    case 'EACCES':
+      return `port ${port} on ${host} is not for this user: set PORT to one above 1023`;
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return `HOST=${host} is no address of this machine: set 127.0.0.1 for this machine alone, or 0.0.0.0`;
+    default:
+      return `port ${port} on ${host} cannot be listened at (${message})`;
+  }
 }
 
 async function closeServer(server: Server, graceMs: number): Promise<void> {

@@ -9,9 +9,9 @@ import type { Log } from '../ports/log.ts';
 import type { SeminarSource } from '../ports/seminar-source.ts';
 import type { Store } from '../ports/store.ts';
 import type { Settings } from '../settings/load-settings.ts';
-import { openStore } from '../store/open-store.ts';
 import { createPinoLog } from '../support/pino-log.ts';
 import { createSources } from './create-sources.ts';
+import { openConfiguredStore } from './open-configured-store.ts';
 import { systemClock } from './system-clock.ts';
 
 /** What a command that runs once works with: the store and the configuration, no platform. */
@@ -26,26 +26,79 @@ export interface Installation {
   close(): Promise<void>;
 }
 
-/** Opens the configured store, or, for dry runs, an empty one in memory. Routes lead where they were last resolved to. */
+export interface InstallationOptions {
+  readonly clock?: Clock;
+}
+
+/** Opens the configured store. Routes lead where a running service last found them to lead. */
 export async function openInstallation(
   settings: Settings,
-  options: { readonly dry?: boolean } = {},
+  { clock = systemClock }: InstallationOptions = {},
 ): Promise<Installation> {
-  const clock = systemClock;
-  const log = createPinoLog(settings.logLevel === 'info' ? 'warn' : settings.logLevel, settings.redactor);
-  const store = await openStore(options.dry ? 'sqlite::memory:' : settings.databaseUrl, { clock, log });
-  const addresses = await addressesOf(settings, options.dry ? undefined : store);
-  if (options.dry) await nameChannels(store, addresses);
-  return {
-    settings,
-    store,
-    clock,
-    log,
-    sources: createSources({ settings, clock }),
-    addresses,
-    context: { policy: settings.policy, routes: buildRouteIndex(settings.policy, addresses) },
-    close: () => store.close(),
-  };
+  const log = commandLog(settings);
+  const sources = createSources({ settings, clock });
+  const store = await openConfiguredStore(settings.databaseUrl, { clock, log });
+  return equip({ settings, store, clock, log, sources }, () => resolvedAddresses(settings, store));
+}
+
+/**
+ * An empty store in memory. Routes lead where the real store (if there is one) says, else to channels that stand for
+ * their addresses.
+ */
+export async function openDryInstallation(
+  settings: Settings,
+  { clock = systemClock, real }: InstallationOptions & { readonly real?: Store } = {},
+): Promise<Installation> {
+  const log = commandLog(settings);
+  const sources = createSources({ settings, clock });
+  const store = await openConfiguredStore('sqlite::memory:', { clock, log });
+  return equip({ settings, store, clock, log, sources }, async () => {
+    const standIns = addressesOf(settings).map((one) => [one.text, standInOf(one, settings)] as const);
+    const known = real ? await resolvedAddresses(settings, real) : [];
+    const addresses = new Map([...standIns, ...known]);
+    await nameChannels(store, addresses);
+    return addresses;
+  });
+}
+
+async function equip(
+  parts: Pick<Installation, 'settings' | 'store' | 'clock' | 'log' | 'sources'>,
+  resolve: () => Promise<ReadonlyMap<string, ChannelId>>,
+): Promise<Installation> {
+  const { settings, store } = parts;
+  try {
+    const addresses = await resolve();
+    const context = { policy: settings.policy, routes: buildRouteIndex(settings.policy, addresses) };
+    return { ...parts, addresses, context, close: () => store.close() };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+/** A command says by itself what it did; its log is for what goes wrong. */
+export function commandLog(settings: Settings): Log {
+  return createPinoLog(settings.logLevel === 'info' ? 'warn' : settings.logLevel, settings.redactor);
+}
+
+/** Where a running service last found the addresses, as far as that holds in the present mode. */
+async function resolvedAddresses(
+  settings: Settings,
+  { read }: Store,
+): Promise<ReadonlyMap<string, ChannelId>> {
+  const addresses = new Map<string, ChannelId>();
+  for (const address of addressesOf(settings)) {
+    const channel = await read.directory.resolved(address.text);
+    if (channel !== undefined && leadsInMode(channel, address, settings))
+      addresses.set(address.text, channel);
+  }
+  return addresses;
+}
+
+/** A rehearsal posts to the preview alone; what it led there is not where a live service posts. */
+function leadsInMode(channel: ChannelId, { platform, text }: ChannelAddress, { policy }: Settings): boolean {
+  if (policy.mode === 'rehearsal' && platform !== 'preview') return channel === rehearsalChannel(text);
+  return splitChannelId(channel).platform === platform;
 }
 
 /** In a dry run a channel is called what the configuration calls it. */
@@ -57,21 +110,13 @@ function nameChannels(store: Store, addresses: ReadonlyMap<string, ChannelId>): 
   });
 }
 
-async function addressesOf(
-  settings: Settings,
-  store: Store | undefined,
-): Promise<ReadonlyMap<string, ChannelId>> {
-  const addresses = new Map<string, ChannelId>();
-  for (const address of [...settings.policy.routes, ...settings.policy.digests].flatMap(({ to }) => to)) {
-    const channel = store ? await store.read.directory.resolved(address.text) : standInOf(address, settings);
-    if (channel !== undefined) addresses.set(address.text, channel);
-  }
-  return addresses;
+/** A dry run asks no platform. */
+function standInOf({ platform, workspace, target, text }: ChannelAddress, { policy }: Settings): ChannelId {
+  if (platform === 'preview') return channelIdOf(LaneId.parse('preview:local'), target);
+  if (policy.mode === 'rehearsal') return rehearsalChannel(text);
+  return channelIdOf(LaneId.parse(`${platform}:${workspace ?? 'workspace'}`), target);
 }
 
-/** A dry run asks no platform: a channel stands for its address, and is named like it. */
-function standInOf(address: ChannelAddress, settings: Settings): ChannelId {
-  if (address.platform === 'preview') return channelIdOf(LaneId.parse('preview:local'), address.target);
-  if (settings.policy.mode === 'rehearsal') return rehearsalChannel(address.text);
-  return channelIdOf(LaneId.parse(`${address.platform}:${address.workspace ?? 'workspace'}`), address.target);
+function addressesOf({ policy }: Settings): readonly ChannelAddress[] {
+  return [...policy.routes, ...policy.digests].flatMap(({ to }) => to);
 }

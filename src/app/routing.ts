@@ -1,4 +1,5 @@
-import type { ChannelId, LaneId } from '../domain/ids.ts';
+import { parseAddress } from '../domain/address.ts';
+import type { ChannelId, LaneId, PlatformName } from '../domain/ids.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { RouteIndex } from '../domain/route.ts';
 import { type AddressProblem, resolveTargets } from '../pipeline/targets/resolve-targets.ts';
@@ -8,16 +9,20 @@ import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Store } from '../ports/store.ts';
 
-/** An address that leads nowhere for a passing reason is asked for again after this. */
-const ASK_AGAIN_MS = 60_000;
+/** What leads nowhere for a passing reason, or could not be planned, is tried again after this. */
+const AGAIN_MS = 60_000;
 
 export interface Routing {
   /** As resolved last. */
   routes(): RouteIndex;
   addresses(): ReadonlyMap<string, ChannelId>;
   operators(): readonly ChannelId[];
+  /** What leads nowhere; an address of a platform that is still being connected is not among them. */
   problems(): readonly AddressProblem[];
-  /** Asks the platforms anew; afterwards everything is planned on what they said. */
+  /**
+   * Asks the platforms anew; afterwards everything is planned on what they said. Rejects where the store does not take
+   * it: it is then tried again by itself.
+   */
   refresh(): Promise<void>;
   stop(): void;
 }
@@ -28,10 +33,12 @@ export interface RoutingOptions {
   readonly platforms: () => ReadonlyMap<LaneId, ChatPlatform>;
   readonly clock: Clock;
   readonly log: Log;
-  /** False while platforms are still being connected for the first time: what leads nowhere then is not worth a word. */
-  readonly settled: () => boolean;
+  /** True while this platform is being connected for the first time: its addresses lead nowhere yet, which is no news. */
+  readonly isExpected: (platform: PlatformName) => boolean;
   /** Called when the routes lead somewhere new. */
   readonly changed: () => Promise<void>;
+  /** Called once for each address that leads nowhere and does not mend by itself. */
+  readonly report: (problem: AddressProblem) => void;
 }
 
 /** Keeps what the configured addresses lead to. One refresh at a time; a request during one causes one more. */
@@ -41,56 +48,59 @@ export function createRouting(options: RoutingOptions): Routing {
   let addresses: ReadonlyMap<string, ChannelId> = new Map();
   let operators: readonly ChannelId[] = [];
   let problems: readonly AddressProblem[] = [];
-  let shown = '';
+  /** What was planned on; absent while a plan is owed. */
+  let planned: string | undefined;
   let running: Promise<void> | undefined;
   let again = false;
   let stopped = false;
   let cancelRetry: (() => void) | undefined;
 
   const refreshOnce = async (): Promise<void> => {
-    cancelRetry?.();
-    const resolved = await resolveTargets({
-      policy,
-      platforms: options.platforms(),
-      store,
-      now: clock.now(),
-    });
-    for (const problem of options.settled() ? resolved.problems : []) {
-      if (!problems.some((known) => known.address === problem.address && known.reason === problem.reason)) {
-        log.warn('an address leads nowhere', { ...problem });
-      }
-    }
+    const platforms = options.platforms();
+    const resolved = await resolveTargets({ policy, platforms, store, now: clock.now() });
+    const before = problems;
     ({ addresses, operators } = resolved);
-    problems = options.settled() ? resolved.problems : [];
-    const look = JSON.stringify([...resolved.addresses].toSorted());
-    if (look !== shown || resolved.activated.length > 0) {
-      shown = look;
-      routes = buildRouteIndex(policy, resolved.addresses);
-      await options.changed();
+    problems = resolved.problems.filter(({ address }) => !options.isExpected(parseAddress(address).platform));
+    for (const problem of problems) {
+      if (before.some(({ address, reason }) => address === problem.address && reason === problem.reason))
+        continue;
+      log.warn('an address leads nowhere', { ...problem });
+      if (!problem.transient) options.report(problem);
     }
-    if (problems.some((problem) => problem.transient) && !stopped) {
-      cancelRetry = clock.at(clock.now().add({ milliseconds: ASK_AGAIN_MS }), () => {
-        refresh().catch((error: unknown) => log.error('addresses could not be resolved', { error }));
-      });
-    }
+    const look = JSON.stringify([...addresses].toSorted());
+    if (look === planned && resolved.activated.length === 0) return;
+    planned = undefined;
+    routes = buildRouteIndex(policy, addresses);
+    await options.changed();
+    planned = look;
   };
 
-  const refresh = async (): Promise<void> => {
-    if (running) {
-      again = true;
-      return running;
-    }
-    running = (async () => {
+  const armRetry = (): void => {
+    cancelRetry?.();
+    cancelRetry = undefined;
+    if (stopped || (planned !== undefined && !problems.some(({ transient }) => transient))) return;
+    cancelRetry = clock.at(clock.now().add({ milliseconds: AGAIN_MS }), () => {
+      refresh().catch((error: unknown) => log.error('addresses could not be resolved', { error }));
+    });
+  };
+
+  const refreshAll = async (): Promise<void> => {
+    try {
       do {
         again = false;
         await refreshOnce();
       } while (again && !stopped);
-    })();
-    try {
-      await running;
     } finally {
       running = undefined;
+      armRetry();
     }
+  };
+
+  const refresh = (): Promise<void> => {
+    if (stopped) return Promise.resolve();
+    if (running) again = true;
+    running ??= refreshAll();
+    return running;
   };
 
   return {

@@ -1,86 +1,102 @@
+import type { ServerResponse } from 'node:http';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { DispatcherHealth } from '../pipeline/dispatch/options.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { HttpRoute, PlatformHealth } from '../ports/platform-service.ts';
 import type { StoreReader } from '../ports/store.ts';
 
 export interface StatusParts {
-  readonly read: StoreReader;
+  readonly read: Pick<StoreReader, 'outbox'>;
+  readonly clock: Clock;
   readonly platforms: () => Readonly<Record<string, PlatformHealth>>;
   readonly dispatcher: () => DispatcherHealth;
 }
 
 /** `/healthz`: the process answers. `/readyz`: store, platforms and dispatcher do their work. `/metrics`: figures. */
 export function createStatusRoutes(parts: StatusParts): readonly HttpRoute[] {
-  const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
-  new Gauge({
-    name: 'lectern_notices',
-    help: 'Notices in each state of delivery.',
-    labelNames: ['state'],
-    registers: [registry],
-    async collect() {
-      for (const [state, count] of Object.entries(await parts.read.outbox.count()))
-        this.set({ state }, count);
-    },
-  });
-  new Gauge({
-    name: 'lectern_platform_ready',
-    help: '1 while the platform can be posted to and heard.',
-    labelNames: ['platform'],
-    registers: [registry],
-    collect() {
-      this.reset();
-      for (const [platform, health] of Object.entries(parts.platforms()))
-        this.set({ platform }, health.ready ? 1 : 0);
-    },
-  });
-  new Gauge({
-    name: 'lectern_in_flight',
-    help: 'Requests to platforms under way.',
-    labelNames: ['lane'],
-    registers: [registry],
-    collect() {
-      this.reset();
-      for (const { lane, inFlight } of parts.dispatcher().lanes) this.set({ lane }, inFlight);
-    },
-  });
-
+  const registry = createRegistry(parts);
   return [
     {
       method: 'GET',
       path: '/healthz',
-      handle(_request, response) {
-        response.writeHead(200, { 'content-type': 'text/plain' }).end('ok\n');
-      },
+      handle: (_request, response) => reply(response, 200, 'text/plain', 'ok\n'),
     },
     {
       method: 'GET',
       path: '/readyz',
       async handle(_request, response) {
-        const store = await parts.read.outbox.count().then(
-          () => true,
-          () => false,
-        );
-        const platforms = parts.platforms();
-        const dispatcher = parts.dispatcher();
-        const ready = store && dispatcher.ready && Object.values(platforms).every((health) => health.ready);
-        const body = {
-          ready,
-          store,
-          platforms,
-          dispatcher: { ready: dispatcher.ready, lanes: dispatcher.lanes },
-        };
-        response.writeHead(ready ? 200 : 503, { 'content-type': 'application/json' });
-        response.end(`${JSON.stringify(body, undefined, 2)}\n`);
+        const body = await readinessOf(parts);
+        const text = `${JSON.stringify(body, undefined, 2)}\n`;
+        reply(response, body.ready ? 200 : 503, 'application/json', text);
       },
     },
     {
       method: 'GET',
       path: '/metrics',
       async handle(_request, response) {
-        const text = await registry.metrics();
-        response.writeHead(200, { 'content-type': registry.contentType }).end(text);
+        reply(response, 200, registry.contentType, await registry.metrics());
       },
     },
   ];
+}
+
+async function readinessOf({ read, platforms, dispatcher }: StatusParts) {
+  // One look at an index: probes come every few seconds.
+  const store = await read.outbox.nextDue().then(
+    () => true,
+    () => false,
+  );
+  const health = { platforms: platforms(), dispatcher: dispatcher() };
+  const ready = store && health.dispatcher.ready && Object.values(health.platforms).every((one) => one.ready);
+  return { ready, store, ...health };
+}
+
+function createRegistry({ read, clock, platforms, dispatcher }: StatusParts): Registry {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  new Gauge({
+    name: 'lectern_notices',
+    help: 'Notices in each state of delivery.',
+    labelNames: ['state'],
+    registers,
+    async collect() {
+      for (const [state, count] of Object.entries(await read.outbox.count())) this.set({ state }, count);
+    },
+  });
+  new Gauge({
+    name: 'lectern_overdue_seconds',
+    help: 'For how long the notice that waits longest could have been sent; 0 while none waits.',
+    registers,
+    async collect() {
+      const due = await read.outbox.nextDue();
+      this.set(due ? Math.max(0, clock.now().since(due).total('seconds')) : 0);
+    },
+  });
+  new Gauge({
+    name: 'lectern_platform_ready',
+    help: '1 while the platform can be posted to and heard.',
+    labelNames: ['platform'],
+    registers,
+    collect() {
+      this.reset();
+      for (const [platform, { ready }] of Object.entries(platforms())) this.set({ platform }, ready ? 1 : 0);
+    },
+  });
+  new Gauge({
+    name: 'lectern_in_flight',
+    help: 'Requests to platforms under way.',
+    labelNames: ['lane'],
+    registers,
+    collect() {
+      this.reset();
+      for (const { lane, inFlight } of dispatcher().lanes) this.set({ lane }, inFlight);
+    },
+  });
+  return registry;
+}
+
+/** Nothing in between may keep what was true a moment ago. */
+function reply(response: ServerResponse, status: number, type: string, body: string): void {
+  response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(body);
 }

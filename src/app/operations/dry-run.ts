@@ -1,93 +1,98 @@
-import { existsSync } from 'node:fs';
-import type { Notice } from '../../domain/notice.ts';
-import type { Seminar } from '../../domain/seminar.ts';
+import type { NoticeId } from '../../domain/ids.ts';
+import type { DeliveryState } from '../../domain/notice.ts';
 import { planDigests } from '../../pipeline/plan/plan-digests.ts';
 import type { SyncReport } from '../../pipeline/sync/sync-report.ts';
 import { createSync } from '../../pipeline/sync/sync-source.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { KnownChannel } from '../../ports/store/directory.ts';
+import type { Store } from '../../ports/store.ts';
 import type { Settings } from '../../settings/load-settings.ts';
-import { openStore } from '../../store/open-store.ts';
-import { parseStoreUrl } from '../../store/store-url.ts';
-import { type Installation, openInstallation } from '../installation.ts';
+import { commandLog, type Installation, openDryInstallation } from '../installation.ts';
+import { openExistingStore } from '../open-configured-store.ts';
+import { systemClock } from '../system-clock.ts';
 
 export interface DryRun {
   readonly installation: Installation;
   readonly reports: readonly SyncReport[];
+  /** What the real store knows; empty where there is none yet. */
+  readonly known: {
+    readonly channels: readonly KnownChannel[];
+    /** Configured address → the channel that it leads to. */
+    readonly resolved: ReadonlyMap<string, string>;
+    /** Of notices whose time has come: how far the real store has got with them. */
+    readonly states: ReadonlyMap<NoticeId, DeliveryState>;
+  };
 }
 
 /**
  * Reads every source into an empty store in memory and plans: what would be owed, with nothing sent and nothing kept.
- * Only what the real store knows of a source's beginnings is taken over, so that samples keep their dates.
+ * Of the real store only what sources began with is taken over, so that samples keep their dates and records their ids.
  * The caller closes the installation.
  */
-export async function runDry(settings: Settings): Promise<DryRun> {
-  const installation = await openInstallation(settings, { dry: true });
-  const { store, sources, context, clock } = installation;
-  await takeOverBeginnings(settings, installation);
-  const sync = createSync({ store, plan: () => context, sources: sources.map((source) => source.id), clock });
-  const reports: SyncReport[] = [];
-  for (const source of sources) reports.push(await sync(source, { signal: new AbortController().signal }));
-  await store.transaction((tx) => planDigests(tx, settings.policy, installation.addresses, clock.now()));
-  return { installation, reports };
-}
-
-async function takeOverBeginnings(settings: Settings, dry: Installation): Promise<void> {
-  const url = parseStoreUrl(settings.databaseUrl);
-  if (url.type === 'memory' || (url.type === 'sqlite' && !existsSync(url.path))) return;
-  const real = await openStore(settings.databaseUrl, dry);
+export async function runDry(
+  settings: Settings,
+  { clock = systemClock }: { readonly clock?: Clock } = {},
+): Promise<DryRun> {
+  const real = await openExistingStore(settings.databaseUrl, { clock, log: commandLog(settings) });
   try {
-    const states = await real.read.sources.states();
-    await dry.store.transaction(async (tx) => {
-      for (const { source, cursor } of states) {
-        const { setup, known } = cursor ?? {};
-        if (setup === undefined) continue;
-        await tx.sources.putState({
-          source,
-          problems: [],
-          cursor: { setup, ...(known === undefined ? {} : { known }) },
-        });
-      }
-    });
+    const installation = await openDryInstallation(settings, { clock, ...(real ? { real } : {}) });
+    try {
+      if (real) await takeOverBeginnings(real, installation.store);
+      const reports = await readAll(installation);
+      return { installation, reports, known: await knownOf(real, installation) };
+    } catch (error) {
+      await installation.close();
+      throw error;
+    }
   } finally {
-    await real.close();
+    await real?.close();
   }
 }
 
-export interface PlannedLine {
-  readonly notice: Notice;
-  readonly seminar?: Seminar;
-  /** Its time has come already: it goes as soon as the service runs. */
-  readonly overdue: boolean;
-  /** In the seminar's zone, or the configuration's. */
-  readonly local: Temporal.ZonedDateTime;
-  /** The clocks of that zone change between the line before and this one. */
-  readonly clocksChange?: Temporal.ZonedDateTime;
+async function readAll({
+  store,
+  sources,
+  context,
+  clock,
+  addresses,
+}: Installation): Promise<readonly SyncReport[]> {
+  const sync = createSync({ store, plan: () => context, sources: sources.map((source) => source.id), clock });
+  const reports: SyncReport[] = [];
+  for (const source of sources) reports.push(await sync(source, { signal: new AbortController().signal }));
+  await store.transaction((tx) => planDigests(tx, context.policy, addresses, clock.now()));
+  return reports;
 }
 
-/** Every notice of the next days, in order of due, with the changes of the clocks on the way. */
-export async function planAhead({ installation }: DryRun, days: number): Promise<readonly PlannedLine[]> {
-  const { store, clock, settings } = installation;
-  const now = clock.now();
-  const notices = await store.read.outbox.find({
-    dueBefore: now.add({ hours: 24 * days }),
-    states: ['due', 'held'],
+async function takeOverBeginnings(real: Store, dry: Store): Promise<void> {
+  const states = await real.read.sources.states();
+  await dry.transaction(async (tx) => {
+    for (const { source, cursor } of states) {
+      const { setup, known } = cursor ?? {};
+      if (setup === undefined) continue;
+      await tx.sources.putState({
+        source,
+        problems: [],
+        cursor: { setup, ...(known === undefined ? {} : { known }) },
+      });
+    }
   });
-  const ids = [...new Set(notices.flatMap((notice) => (notice.seminar ? [notice.seminar] : [])))];
-  const seminars = new Map((await store.read.seminars.many(ids)).map((seminar) => [seminar.id, seminar]));
-  const before = new Map<string, Temporal.Instant>();
-  return notices.map((notice) => {
-    const seminar = notice.seminar ? seminars.get(notice.seminar) : undefined;
-    const zone = seminar?.timezone ?? settings.policy.timezone;
-    const local = notice.due.toZonedDateTimeISO(zone);
-    const change = (before.get(zone) ?? now).toZonedDateTimeISO(zone).getTimeZoneTransition('next');
-    const changed = change !== null && Temporal.ZonedDateTime.compare(change, local) <= 0;
-    if (Temporal.Instant.compare(notice.due, before.get(zone) ?? now) > 0) before.set(zone, notice.due);
-    const overdue = Temporal.Instant.compare(notice.due, now) < 0;
-    return {
-      notice,
-      local,
-      overdue,
-      ...(seminar ? { seminar } : {}),
-      ...(changed ? { clocksChange: change } : {}),
-    };
-  });
+}
+
+async function knownOf(
+  real: Store | undefined,
+  { store, clock, settings }: Installation,
+): Promise<DryRun['known']> {
+  const resolved = new Map<string, string>();
+  const states = new Map<NoticeId, DeliveryState>();
+  if (!real) return { channels: [], resolved, states };
+  const { routes, digests, operators } = settings.policy;
+  for (const { text } of [...routes, ...digests].flatMap(({ to }) => to).concat(operators)) {
+    const channel = await real.read.directory.resolved(text);
+    if (channel !== undefined) resolved.set(text, channel);
+  }
+  for (const { id } of await store.read.outbox.find({ dueBefore: clock.now() })) {
+    const notice = await real.read.outbox.get(id);
+    if (notice) states.set(id, notice.state);
+  }
+  return { channels: await real.read.directory.channels(), resolved, states };
 }

@@ -11,7 +11,7 @@ import { renderText } from '../../platforms/preview/render-text.ts';
 import { renderSlack } from '../../platforms/slack/card/render-slack.ts';
 import { renderTeams } from '../../platforms/teams/card/render-teams.ts';
 import type { Settings } from '../../settings/load-settings.ts';
-import { type Installation, openInstallation } from '../installation.ts';
+import { type Installation, openDryInstallation, openInstallation } from '../installation.ts';
 import { importFiles } from './sync-now.ts';
 
 export const CARD_KINDS = ['announcement', 'reminder', 'startingNow', 'followUp', 'show'] as const;
@@ -29,7 +29,7 @@ export interface PreviewRequest {
 /** The payload of one card, as it would look at the moment at which it is due. Throws RangeError for an unknown subject. */
 export async function previewCards(settings: Settings, request: PreviewRequest): Promise<readonly string[]> {
   const file = existsSync(request.subject);
-  const installation = await openInstallation(settings, { dry: file });
+  const installation = await (file ? openDryInstallation(settings) : openInstallation(settings));
   try {
     if (file) {
       const { problems } = await importFiles(installation, [request.subject]);

@@ -14,16 +14,13 @@ export function defineCheck(): CommandDefinition {
       const settings = settingsOf(options);
       const dry = await runDry(settings);
       try {
-        const findings = await checkRecords(dry);
+        const { findings, seminars } = await checkRecords(dry);
         const problems = findings.filter((finding) => finding.severity === 'problem').length;
-        if (options.json) sayJson({ ok: problems === 0, findings });
+        if (options.json) sayJson({ ok: problems === 0, seminars, findings });
         else {
           for (const { severity, place, text } of findings)
             say(`${severity === 'problem' ? 'problem' : 'look at'}  ${place}: ${text}`);
-          const seminars = await dry.installation.store.read.seminars.find({});
-          say(
-            `${settings.file} and ${seminars.length} records read: ${problems === 0 ? 'no problem' : `${problems} problems`}.`,
-          );
+          say(`${settings.file} and ${seminars} seminars read: ${problemsInWords(problems)}.`);
         }
         return problems === 0 ? 0 : 1;
       } finally {
@@ -31,4 +28,9 @@ export function defineCheck(): CommandDefinition {
       }
     },
   };
+}
+
+function problemsInWords(count: number): string {
+  if (count === 0) return 'no problem';
+  return count === 1 ? 'one problem' : `${count} problems`;
 }

@@ -1,7 +1,7 @@
 import { startDemo } from '../../app/demo/start-demo.ts';
-import { runUntilSignal } from '../../app/run-until-signal.ts';
 import { type CommandDefinition, commandNamed } from '../definition.ts';
 import { say } from '../output.ts';
+import { runUntilSignal } from '../run-until-signal.ts';
 import { settingsOf } from '../settings-option.ts';
 
 /** What happens when, for the one who watches. */

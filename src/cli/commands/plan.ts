@@ -1,4 +1,5 @@
-import { type PlannedLine, planAhead, runDry } from '../../app/operations/dry-run.ts';
+import { runDry } from '../../app/operations/dry-run.ts';
+import { type PlannedLine, planAhead } from '../../app/operations/plan-ahead.ts';
 import type { Seminar } from '../../domain/seminar.ts';
 import { type CommandDefinition, commandNamed, countOption } from '../definition.ts';
 import { columns, say, sayJson } from '../output.ts';

@@ -1,7 +1,7 @@
-import { runUntilSignal } from '../../app/run-until-signal.ts';
 import { startService } from '../../app/service.ts';
 import { type CommandDefinition, commandNamed } from '../definition.ts';
 import { say } from '../output.ts';
+import { runUntilSignal } from '../run-until-signal.ts';
 import { settingsOf } from '../settings-option.ts';
 
 export function defineStart(): CommandDefinition {

@@ -1,0 +1,81 @@
+import { composeCard } from '../../domain/cards/compose.ts';
+import { createDesk } from '../../pipeline/desk/desk.ts';
+import { replan } from '../../pipeline/plan/replan.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Desk } from '../../ports/desk.ts';
+import type { Log } from '../../ports/log.ts';
+import type { ChannelEvents } from '../../ports/platform-service.ts';
+import type { Store } from '../../ports/store.ts';
+import type { Settings } from '../../settings/load-settings.ts';
+import { createChannelEvents } from '../channel-events.ts';
+import { createLanes, type Lanes } from '../lanes.ts';
+import { openDirect } from '../open-direct.ts';
+import { createOperatorNotes, type OperatorNotes } from '../operator-notes.ts';
+import { createPlanning, type Planning } from '../planning.ts';
+import { createRouting, type Routing } from '../routing.ts';
+
+/** What every other part stands on. Nothing of it runs by itself. */
+export interface Core {
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly store: Store;
+  readonly lanes: Lanes;
+  readonly routing: Routing;
+  readonly planning: Planning;
+  readonly operators: OperatorNotes;
+  readonly events: ChannelEvents;
+  readonly desk: Desk;
+}
+
+export function composeCore(options: {
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly store: Store;
+}): Core {
+  const { settings, clock, log, store } = options;
+  const { policy } = settings;
+  const lanes = createLanes();
+  const routing: Routing = createRouting({
+    policy,
+    store,
+    platforms: lanes.all,
+    clock,
+    log,
+    isExpected: lanes.isExpected,
+    changed: async () => {
+      await planning.roll();
+      await planning.digests();
+    },
+    report: ({ address, reason, mend }) => {
+      operators.tell(`${address}: ${reason}. ${mend}`).catch((error: unknown) => {
+        log.error('operators could not be told', { error });
+      });
+    },
+  });
+  const planning = createPlanning({ policy, store, clock, routing });
+  const operators = createOperatorNotes({ store, clock, log, channels: routing.operators });
+  const events = createChannelEvents({
+    store,
+    log,
+    clock,
+    tellOperators: operators.tell,
+    refresh: routing.refresh,
+  });
+  const desk = createDesk({
+    store,
+    policy,
+    routes: routing.routes,
+    clock,
+    log,
+    composeCard,
+    openDirect: (actor) => openDirect(lanes.all(), actor.person),
+    replan: async (tx, ids) => {
+      const seminars = await tx.seminars.many(ids);
+      const changes = seminars.map((seminar) => ({ seminar }));
+      await replan(tx, changes, planning.context(), clock.now());
+    },
+  });
+  return { settings, clock, log, store, lanes, routing, planning, operators, events, desk };
+}

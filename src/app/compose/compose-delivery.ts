@@ -1,0 +1,27 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { createDispatcher, type Dispatcher } from '../../pipeline/dispatch/dispatcher.ts';
+import type { Core } from './compose-core.ts';
+
+/** What sends what is owed, to whatever lanes there are. */
+export function composeDispatcher({
+  store,
+  lanes,
+  routing,
+  settings,
+  clock,
+  log,
+  operators,
+}: Core): Dispatcher {
+  return createDispatcher({
+    store,
+    platforms: lanes.all,
+    routes: routing.routes,
+    policy: settings.policy,
+    clock,
+    log,
+    holder: `${hostname()}/${process.pid}/${randomUUID().slice(0, 8)}`,
+    random: Math.random,
+    tellOperators: operators.tell,
+  });
+}

@@ -1,0 +1,54 @@
+import type { Dispatcher } from '../../pipeline/dispatch/dispatcher.ts';
+import { createPreviewService, type PreviewService } from '../../platforms/preview/preview-service.ts';
+import { renderSlack } from '../../platforms/slack/card/render-slack.ts';
+import { renderTeams } from '../../platforms/teams/card/render-teams.ts';
+import { type Connections, createConnections } from '../connections.ts';
+import type { HttpServer } from '../http-server.ts';
+import { platformConnections } from '../platform-connections.ts';
+import type { Core } from './compose-core.ts';
+
+/** The preview needs nobody's word: it can be posted to from the start. */
+export function composePreview({ store, desk, settings, clock, log, lanes }: Core): PreviewService {
+  const preview = createPreviewService({
+    store,
+    desk,
+    policy: settings.policy,
+    clock,
+    log,
+    draw: { slack: renderSlack, teams: (card) => renderTeams(card).card },
+    loopback: settings.http.loopback,
+  });
+  lanes.add(preview.chat);
+  return preview;
+}
+
+/** Those that have credentials. Until each was tried once, its addresses are not said to lead nowhere. */
+export function composeConnections(core: Core): Connections {
+  const wanted = platformConnections(core);
+  for (const { name } of wanted) core.lanes.expect(name);
+  return createConnections(wanted, core);
+}
+
+/** Once a platform is connected its requests are taken, its addresses resolved, and what is due there goes out. */
+export function connectAll(
+  connections: Connections,
+  { lanes, routing }: Core,
+  server: HttpServer,
+  dispatcher: Dispatcher,
+): Promise<void> {
+  return connections.start({
+    async connected(service) {
+      server.add(service.routes);
+      lanes.add(service.chat);
+      lanes.tried(service.chat.platform);
+      await routing.refresh();
+      dispatcher.wake();
+    },
+    async failed(platform) {
+      // After the first try its addresses are known to lead nowhere, which is now worth a word.
+      if (!lanes.isExpected(platform)) return;
+      lanes.tried(platform);
+      await routing.refresh();
+    },
+  });
+}

@@ -1,0 +1,25 @@
+import { existsSync } from 'node:fs';
+import type { Store } from '../ports/store.ts';
+import { openStore, type StoreOptions } from '../store/open-store.ts';
+import { parseStoreUrl } from '../store/store-url.ts';
+
+/** The store that `DATABASE_URL` names, created where it is not there yet. Throws with a sentence for the administrator. */
+export async function openConfiguredStore(databaseUrl: string, options: StoreOptions): Promise<Store> {
+  try {
+    return await openStore(databaseUrl, options);
+  } catch (error) {
+    // Its driver says what was refused, but not that it was the database.
+    if (!databaseUrl.startsWith('postgres')) throw error;
+    throw new Error('the database that DATABASE_URL names cannot be used', { cause: error });
+  }
+}
+
+/** As `openConfiguredStore`, but a store that nobody has written yet is not made: undefined. */
+export async function openExistingStore(
+  databaseUrl: string,
+  options: StoreOptions,
+): Promise<Store | undefined> {
+  const url = parseStoreUrl(databaseUrl);
+  if (url.type === 'memory' || (url.type === 'sqlite' && !existsSync(url.path))) return undefined;
+  return openConfiguredStore(databaseUrl, options);
+}
