@@ -1,0 +1,133 @@
+import type { SeminarFields } from '../../domain/seminar.ts';
+import type { SourceProblem } from '../../ports/seminar-source.ts';
+import type { CalendarEvent } from './calendar-event.ts';
+import { instantOf } from './calendar-event.ts';
+import { readZones } from './calendar-zones.ts';
+import { readEventWords, saysNoSeminar, type WordsSetting } from './event-fields.ts';
+import { findOccurrences, MOST_OCCURRENCES, type Occurrence, type Window } from './occurrences.ts';
+import { EventError, parseEvent } from './parse-event.ts';
+import { EndlessRule } from './rule-steps.ts';
+import { splitCalendar } from './split-calendar.ts';
+
+export interface CalendarSetting extends Omit<WordsSetting, 'today'> {
+  readonly now: Temporal.Instant;
+}
+
+export interface CalendarRecord {
+  /** UID, and RECURRENCE-ID where the event repeats. */
+  readonly uid: string;
+  /** The UID of the event. */
+  readonly event: string;
+  readonly fields: SeminarFields;
+}
+
+export interface CalendarProblem extends Omit<SourceProblem, 'place' | 'line'> {
+  readonly event?: string;
+}
+
+export interface CalendarReading {
+  readonly records: readonly CalendarRecord[];
+  readonly problems: readonly CalendarProblem[];
+}
+
+/** What lies further back is past and told; what lies further ahead is told when it comes near. */
+const BACK_HOURS = 60 * 24;
+const AHEAD_HOURS = 400 * 24;
+const MOST_RECORDS = 20_000;
+
+/**
+ * The seminars of an iCalendar document, from 60 days back to 400 ahead. An event that cannot be read is reported by its
+ * UID and left out. Throws CalendarError where the document as a whole is none.
+ */
+export function readCalendar(text: string, setting: CalendarSetting): CalendarReading {
+  const { events: raws, timezones } = splitCalendar(text);
+  const zones = readZones(timezones, setting.timezone);
+  const problems: CalendarProblem[] = [];
+  const versions = new Map<string, CalendarEvent[]>();
+  for (const raw of raws) {
+    try {
+      const event = parseEvent(raw, { zones, timezone: setting.timezone });
+      versions.set(event.uid, [...(versions.get(event.uid) ?? []), event]);
+    } catch (error) {
+      if (!(error instanceof EventError)) throw error;
+      const { uid, field, value } = error;
+      problems.push({
+        ...(uid === undefined ? {} : { event: uid }),
+        ...(field === undefined ? {} : { field }),
+        ...(value === undefined ? {} : { value }),
+        problem: error.message,
+      });
+    }
+  }
+  const records: CalendarRecord[] = [];
+  for (const [uid, own] of versions) {
+    const found = occurrencesOf(own, windowAround(setting.now));
+    if (found.problem !== undefined) problems.push({ event: uid, field: 'RRULE', problem: found.problem });
+    records.push(...recordsOf(uid, found.occurrences, setting));
+  }
+  if (records.length > MOST_RECORDS) {
+    problems.push({ problem: `has ${records.length} occurrences; ${MOST_RECORDS} are read` });
+  }
+  return { records: records.slice(0, MOST_RECORDS), problems };
+}
+
+function windowAround(now: Temporal.Instant): Window {
+  return { from: now.subtract({ hours: BACK_HOURS }), to: now.add({ hours: AHEAD_HOURS }) };
+}
+
+function occurrencesOf(
+  versions: readonly CalendarEvent[],
+  window: Window,
+): { readonly occurrences: readonly Occurrence[]; readonly problem?: string } {
+  try {
+    const { occurrences, isCut } = findOccurrences(versions, window);
+    return isCut
+      ? { occurrences, problem: `repeats more than ${MOST_OCCURRENCES} times; the rest is not read` }
+      : { occurrences };
+  } catch (error) {
+    // ical.js throws plain errors at rules that RFC 5545 does not allow.
+    const problem =
+      error instanceof EndlessRule ? 'is a rule that never comes true' : `is no rule: ${String(error)}`;
+    return { occurrences: [], problem };
+  }
+}
+
+function recordsOf(
+  uid: string,
+  occurrences: readonly Occurrence[],
+  setting: CalendarSetting,
+): readonly CalendarRecord[] {
+  const today = setting.now.toZonedDateTimeISO(setting.timezone).toPlainDate();
+  // The words are the same for all occurrences of a version: they are read once.
+  const words = new Map<CalendarEvent, SeminarFields | undefined>();
+  return occurrences.flatMap((occurrence) => {
+    const { event, key } = occurrence;
+    if (!words.has(event)) {
+      words.set(
+        event,
+        saysNoSeminar(event.words) ? undefined : readEventWords(event.words, { ...setting, today }),
+      );
+    }
+    const said = words.get(event);
+    if (!said) return [];
+    const fields = {
+      ...said,
+      ...timesOf(occurrence, setting.timezone),
+      ...(occurrence.isCancelled ? { status: 'cancelled' as const } : {}),
+    };
+    return [{ uid: key === undefined ? uid : `${uid}/${key}`, event: uid, fields }];
+  });
+}
+
+function timesOf(
+  { event, start }: Occurrence,
+  timezone: string,
+): Pick<SeminarFields, 'start' | 'end' | 'date' | 'timezone'> {
+  const at = instantOf(start);
+  if (start.type === 'day' || !at) return { timezone, ...(start.type === 'day' ? { date: start.date } : {}) };
+  return {
+    timezone: start.zone.nameAt(start.at),
+    start: at,
+    ...(event.length ? { end: at.add(event.length) } : {}),
+  };
+}
