@@ -75,8 +75,15 @@ export class Cockpit {
     for (const job of jobs) this.#launch(job, token, begunAt, platform, pacer, probes);
   }
 
-  /** Records what has landed. Returns the steps that make something wait. Throws where the store cannot take it. */
-  async record(pacer: LanePacer, aside: LaneAside, probes: Probes): Promise<readonly NoticeStep[]> {
+  /**
+   * Records what has landed. Returns the steps that were taken, and the longest time-out of the platforms concerned.
+   * Throws where the store cannot take it.
+   */
+  async record(
+    pacer: LanePacer,
+    aside: LaneAside,
+    probes: Probes,
+  ): Promise<{ readonly steps: readonly NoticeStep[]; readonly timeoutMs: number }> {
     const { store, clock, policy, routes, random, log } = this.#options;
     const group = this.#landings;
     const now = clock.now();
@@ -93,7 +100,7 @@ export class Cockpit {
       if (flight.probe && outcome.type === 'posted') probes.forget(flight.job.notice.channel);
     }
     for (const report of reports) tellSafely(this.#options.tellOperators, report, log);
-    return steps;
+    return { steps, timeoutMs: Math.max(...group.map(({ flight }) => flight.platform.timeoutMs)) };
   }
 
   /** Resolves when nothing is in flight any more. */

@@ -53,6 +53,8 @@ export class LaneWorker {
   #untidy = true;
   /** Records or channels changed: what waits may have nothing to wait for any more. */
   #stirred = false;
+  #turnedBack = false;
+  #lastTurn: Temporal.Instant | undefined;
   /** Another process was seen to have the lane: it is not asked for at every change that that one makes. */
   readonly #elsewhere = new Pause();
   #woken = false;
@@ -177,6 +179,7 @@ export class LaneWorker {
 
   async #turn(): Promise<Temporal.Instant | undefined> {
     const platform = this.#currentPlatform();
+    this.#noticeJump();
     await this.#record();
     const pacer = this.#pacer;
     if (!platform || !pacer) return this.#idle('idle', 'not connected');
@@ -186,7 +189,7 @@ export class LaneWorker {
       return aside;
     }
     if (this.#stirred) await this.#stir();
-    if (!(await this.#hasWork())) return this.#settleDown(platform, pacer);
+    if (!(await this.#hasWork(platform))) return this.#settleDown(platform, pacer);
     const elsewhere = this.#elsewhere.endsAt(this.#now().epochMilliseconds);
     if (elsewhere > this.#now().epochMilliseconds) return instantAt(elsewhere);
     const held = await this.#lease.hold(platform.timeoutMs);
@@ -207,6 +210,16 @@ export class LaneWorker {
     return began ? this.#now() : this.#settleDown(platform, pacer);
   }
 
+  /** The clock was put back: what waits until a time that had nearly come would wait for it once more. */
+  #noticeJump(): void {
+    const now = this.#now();
+    const back = this.#lastTurn && Temporal.Instant.compare(now.add({ seconds: 1 }), this.#lastTurn) < 0;
+    this.#lastTurn = now;
+    if (!back) return;
+    this.#stirred = true;
+    this.#turnedBack = true;
+  }
+
   /** A platform that was connected anew has fresh credentials, and maybe other limits. */
   #currentPlatform(): ChatPlatform | undefined {
     const platform = this.#options.platforms().get(this.lane);
@@ -220,18 +233,18 @@ export class LaneWorker {
 
   async #record(): Promise<void> {
     if (!this.#pacer || !this.#cockpit.hasLandings) return;
-    const steps = await this.#cockpit.record(this.#pacer, this.#aside, this.#probes);
+    const { steps, timeoutMs } = await this.#cockpit.record(this.#pacer, this.#aside, this.#probes);
     this.#waiting.note(steps);
-    await this.#looker.refresh();
+    await this.#looker.refresh(timeoutMs);
   }
 
-  async #hasWork(): Promise<boolean> {
+  async #hasWork(platform: ChatPlatform): Promise<boolean> {
     const now = this.#now();
     if (this.#untidy) {
       const left = await findLeavings(this.#options.store.read, this.lane, this.#cockpit.inFlight);
       if (left.length > 0) return true;
       if (!this.#lease.isHeld) await this.#waiting.load(this.#options.store, now);
-      await this.#looker.refresh();
+      await this.#looker.refresh(platform.timeoutMs);
       this.#untidy = false;
     }
     const looks = this.#looker.nextAt(now.epochMilliseconds);
@@ -252,15 +265,18 @@ export class LaneWorker {
     );
     if (left > 0) log.info('settled what was left behind', { lane: this.lane, notices: left });
     if (fresh) await this.#waiting.load(store, this.#now());
-    await this.#looker.refresh();
+    await this.#looker.refresh(platform.timeoutMs);
     this.#untidy = false;
     this.#stirred ||= fresh;
   }
 
   async #stir(): Promise<void> {
+    const all = this.#turnedBack;
     this.#stirred = false;
+    this.#turnedBack = false;
+    if (all) await this.#waiting.load(this.#options.store, this.#now());
     if (this.#waiting.isEmpty) return;
-    await this.#waiting.free(this.#options, this.#facts());
+    await this.#waiting.free(this.#options, this.#facts(), all);
   }
 
   /** Whether anything was begun or decided: then there may be more. */

@@ -51,15 +51,15 @@ export class Waiting {
     }
   }
 
-  /** Lets go at once what has nothing to wait for any more. */
-  async free(options: DispatcherOptions, facts: Facts): Promise<void> {
+  /** Lets go at once what has nothing to wait for any more; `all`: whatever it waits for, to be judged anew. */
+  async free(options: DispatcherOptions, facts: Facts, all: boolean): Promise<void> {
     const steps: NoticeStep[] = [];
     const mended = new Set<ChannelId>();
     for (const id of [...this.#ids]) {
       const notice = await facts.notice(id);
       const wait = notice && waitOf(notice, facts.now);
       if (!notice || wait === undefined) this.#ids.delete(id);
-      else if (wait > WORTH_FREEING_MS && (await this.#mayGo(notice, options, facts))) {
+      else if (wait > WORTH_FREEING_MS && (all || (await this.#mayGo(notice, options, facts)))) {
         steps.push({ notice: id, from: ['due'], to: 'due', at: facts.now, notBefore: null, quiet: true });
         this.#ids.delete(id);
         mended.add(notice.channel);

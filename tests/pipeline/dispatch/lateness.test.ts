@@ -169,6 +169,21 @@ describe('a clock that jumps', () => {
     expect(world.errors).toEqual([]);
   });
 
+  it('put back while something waits for another try: it does not wait for the same time twice', async () => {
+    const world = await openWorld();
+    const { dispatcher } = await world.start();
+    await world.save(aSeminar());
+    let left = 1;
+    world.server.fault = ({ type }) =>
+      type === 'post' && left-- > 0 ? { type: 'reset', stored: false } : undefined;
+    await world.clock.advanceTo('2026-12-03T10:45:01+10:00');
+    world.clock.jumpTo('2026-12-03T10:15:01+10:00');
+    dispatcher.wake();
+    await world.clock.advance({ minutes: 2 });
+    expect(world.server.standing().filter(({ card }) => card.kind === 'reminder').length).toBeGreaterThan(0);
+    expect(await world.store.read.outbox.find({ states: ['unknown', 'sending', 'claimed'] })).toEqual([]);
+  });
+
   it('a machine asleep for a day: what still helps goes when it wakes', async () => {
     const world = await openWorld();
     const { dispatcher } = await world.start();

@@ -18,7 +18,11 @@ const CONFUSED = { hours: 48 };
 const AHEAD = { hours: 24 };
 
 /** Groups what is unknown so that one look serves all of a channel. The group that ripened first comes first. */
-export async function planLooks(notices: readonly Notice[], read: StoreReader): Promise<readonly Look[]> {
+export async function planLooks(
+  notices: readonly Notice[],
+  read: StoreReader,
+  ripeMs: (notice: Notice) => number,
+): Promise<readonly Look[]> {
   const groups = new Map<string, { look: Look; notices: Notice[] }>();
   const ordered = [...notices].sort((a, b) => ripeMs(a) - ripeMs(b));
   for (const notice of ordered) {
@@ -32,11 +36,6 @@ export async function planLooks(notices: readonly Notice[], read: StoreReader): 
     groups.set(name, group);
   }
   return [...groups.values()].map(({ look, notices: found }) => ({ ...look, notices: found }));
-}
-
-/** From when on its absence counts. */
-export function ripeMs(notice: Notice): number {
-  return (notice.notBefore ?? notice.due).epochMilliseconds;
 }
 
 /** What to ask the platform: from before the first attempt of any of them until now. */

@@ -7,7 +7,8 @@ import type { ChatPlatform } from '../../../ports/chat-platform.ts';
 import { settleWithin } from '../flight.ts';
 import { WORDS } from '../ledger-words.ts';
 import type { DispatcherOptions } from '../options.ts';
-import { type Look, planLooks, queryOf, ripeMs } from './look-plan.ts';
+import { type Look, planLooks, queryOf } from './look-plan.ts';
+import { Ripeness } from './ripeness.ts';
 import { type Sighting, settleLook } from './settle-look.ts';
 
 /** Histories are read at most so often: Slack's third tier is 50 a minute, and a look may take several pages. */
@@ -23,6 +24,7 @@ export class Looker {
   readonly #options: DispatcherOptions;
   readonly #lane: LaneId;
   readonly #pause = new Pause();
+  readonly #ripeness = new Ripeness();
   #failures = 0;
   #looking: Promise<void> | undefined;
   /** When something ripens next; undefined: nothing is unknown, as far as we know. */
@@ -44,9 +46,11 @@ export class Looker {
   }
 
   /** Reads what is unknown. To be called when that may have changed. */
-  async refresh(): Promise<void> {
+  async refresh(timeoutMs: number): Promise<void> {
     const unknown = await this.#unknown();
-    this.#ripensAt = unknown.length === 0 ? undefined : Math.min(...unknown.map(ripeMs));
+    this.#ripeness.note(unknown, timeoutMs, this.#options.clock.now().epochMilliseconds);
+    const ripe = unknown.map((notice) => this.#ripeness.of(notice));
+    this.#ripensAt = ripe.length === 0 ? undefined : Math.min(...ripe);
   }
 
   /**
@@ -56,18 +60,20 @@ export class Looker {
     const now = this.#options.clock.now();
     const next = this.nextAt(now.epochMilliseconds);
     if (next === undefined || next > now.epochMilliseconds) return;
-    const [look] = await planLooks(await this.#unknown(), this.#options.store.read);
+    const [look] = await planLooks(await this.#unknown(), this.#options.store.read, (notice) =>
+      this.#ripeness.of(notice),
+    );
     if (!look) {
       this.#ripensAt = undefined;
       return;
     }
     this.#pause.begin(now.epochMilliseconds, BETWEEN_MS);
     this.#looking = this.#look(look, platform).then(
-      async (failure) => this.#finish(done, failure),
+      async (failure) => this.#finish(platform, done, failure),
       async (error: unknown) => {
         this.#options.log.error('a look for messages broke off', { lane: this.#lane, error });
         this.#backOff();
-        await this.#finish(done, undefined);
+        await this.#finish(platform, done, undefined);
       },
     );
   }
@@ -76,9 +82,13 @@ export class Looker {
     await this.#looking;
   }
 
-  async #finish(done: (failure?: Failure) => void, failure: Failure | undefined): Promise<void> {
+  async #finish(
+    platform: ChatPlatform,
+    done: (failure?: Failure) => void,
+    failure: Failure | undefined,
+  ): Promise<void> {
     try {
-      await this.refresh();
+      await this.refresh(platform.timeoutMs);
     } catch (error) {
       this.#options.log.error('what is unknown could not be read', { lane: this.#lane, error });
     }
@@ -102,9 +112,9 @@ export class Looker {
     for (const notice of look.notices) {
       const copies = found.messages.get(opaqueKeyOf(notice.id, store.installation)) ?? [];
       const kept = await this.#removeCopies(copies, look, notice, platform);
-      if (kept) sightings.push({ notice, ...kept });
+      if (kept) sightings.push({ ...this.#sight(notice, lookedAt), ...kept });
     }
-    await settleLook(this.#options, sightings, { lookedAt, now, complete: found.complete });
+    await settleLook(this.#options, sightings, { now, complete: found.complete });
     return undefined;
   }
 
@@ -157,9 +167,13 @@ export class Looker {
 
   /** This history proves nothing, now or later: the policy of each kind decides. */
   async #conclude(look: Look, why: string, lookedAt: Temporal.Instant): Promise<void> {
-    const sightings = look.notices.map((notice) => ({ notice, removed: 0 }));
+    const sightings = look.notices.map((notice) => ({ ...this.#sight(notice, lookedAt), removed: 0 }));
     const now = this.#options.clock.now();
-    await settleLook(this.#options, sightings, { lookedAt, now, complete: false, why });
+    await settleLook(this.#options, sightings, { now, complete: false, why });
+  }
+
+  #sight(notice: Notice, lookedAt: Temporal.Instant): Pick<Sighting, 'notice' | 'ripe'> {
+    return { notice, ripe: this.#ripeness.of(notice) <= lookedAt.epochMilliseconds };
   }
 
   #backOff(): void {

@@ -7,19 +7,18 @@ import type { DispatcherOptions } from '../options.ts';
 import { recordArrival, recordPossibleSaying } from '../settle/arrival.ts';
 import { SettleGroup } from '../settle/settle-group.ts';
 import { byPolicy, mayRepeat } from '../settle/unknown.ts';
-import { ripeMs } from './look-plan.ts';
 
 /** What a look saw of one notice: its message, or none. */
 export interface Sighting {
   readonly notice: Notice;
+  /** The look began when absence counts already. */
+  readonly ripe: boolean;
   readonly message?: MessageId;
   /** Later copies that were removed. */
   readonly removed: number;
 }
 
 export interface Reading {
-  /** When the look began: what appears later proves nothing about it. */
-  readonly lookedAt: Temporal.Instant;
   readonly now: Temporal.Instant;
   /** Read to the window's end. */
   readonly complete: boolean;
@@ -37,9 +36,7 @@ export function settleLook(
     const group = new SettleGroup(tx);
     for (const sighting of sightings) {
       if (sighting.message) await adopt(group, sighting, sighting.message, reading, options);
-      else if (ripeMs(sighting.notice) <= reading.lookedAt.epochMilliseconds) {
-        await concludeAbsence(tx, sighting.notice, reading);
-      }
+      else if (sighting.ripe) await concludeAbsence(tx, sighting.notice, reading);
     }
     await group.finish(reading.now);
   });
