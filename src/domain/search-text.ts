@@ -30,7 +30,6 @@ const LETTERS: Readonly<Record<string, string>> = {
 /** Lower case, without accents, in usual width: `Ｓchrödinger` → `schrodinger`. */
 export function foldText(text: string): string {
   const lower = text.toLowerCase();
-  // Most text is plain, and most of the work is saved there.
   if (/^[\0-\x7f]*$/.test(lower)) return lower;
   return (
     lower
@@ -46,12 +45,18 @@ export function foldText(text: string): string {
 
 /** The tokens under which a text is found. Each once, in order of appearance. */
 export function tokenizeText(text: string): readonly string[] {
+  const folded = foldText(text);
+  // Most text is plain, and an import has millions of words.
+  if (PLAIN_TEXT.test(folded)) return limitTokens(new Set((folded.match(PLAIN_WORD) ?? []).map(cut)));
   const tokens = new Set<string>();
-  for (const piece of pieces(text)) {
+  for (const piece of piecesOf(folded)) {
     if (piece.type === 'cjk') addCjk(tokens, piece.text, 'index');
     else for (const token of piece.tokens) tokens.add(token);
-    if (tokens.size >= MAX_TOKENS) break;
   }
+  return limitTokens(tokens);
+}
+
+function limitTokens(tokens: ReadonlySet<string>): readonly string[] {
   return [...tokens].slice(0, MAX_TOKENS);
 }
 
@@ -61,7 +66,7 @@ export function tokenizeText(text: string): readonly string[] {
  */
 export function tokenizeQuery(text: string): readonly string[] {
   const tokens = new Set<string>();
-  for (const piece of pieces(text)) {
+  for (const piece of piecesOf(foldText(text))) {
     const [first = ''] = piece.type === 'cjk' ? [] : piece.tokens;
     if (piece.type === 'cjk') addCjk(tokens, piece.text, 'query');
     else {
@@ -122,29 +127,28 @@ type Piece =
 
 const CJK = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}ー々〆]+/u;
 const WORD = /[\p{L}\p{N}\p{M}]+(?:['’ʼ][\p{L}\p{N}\p{M}]+)*/gu;
+/** ASCII without apostrophes: words are what lies between. */
+const PLAIN_TEXT = /^[\0-&(-\x7f]*$/;
+const PLAIN_WORD = /[a-z0-9]+/g;
 const LETTER = /[\p{L}\p{N}\p{M}]/u;
-const PLAIN_WORD = /[a-z0-9]+(?:'[a-z0-9]+)*/g;
 
-function* pieces(text: string): Generator<Piece> {
-  const folded = foldText(text);
-  const plain = /^[\0-\x7f]*$/.test(folded);
-  for (const [word] of folded.matchAll(plain ? PLAIN_WORD : WORD)) {
-    if (plain || !CJK.test(word)) yield wordPiece(word);
-    else yield* mixedPieces(word);
-  }
+function piecesOf(folded: string): readonly Piece[] {
+  return (folded.match(WORD) ?? []).flatMap(takeApart);
 }
 
 /** "AI时代" is a word and a run of characters. */
-function* mixedPieces(word: string): Generator<Piece> {
+function takeApart(word: string): readonly Piece[] {
+  const pieces: Piece[] = [];
   let rest = word;
   for (let match = CJK.exec(rest); match; match = CJK.exec(rest)) {
     const before = rest.slice(0, match.index);
     // An apostrophe between two such runs is no word.
-    if (LETTER.test(before)) yield wordPiece(before);
-    yield { type: 'cjk', text: match[0] };
+    if (LETTER.test(before)) pieces.push(wordPiece(before));
+    pieces.push({ type: 'cjk', text: match[0] });
     rest = rest.slice(match.index + match[0].length);
   }
-  if (LETTER.test(rest)) yield wordPiece(rest);
+  if (LETTER.test(rest)) pieces.push(wordPiece(rest));
+  return pieces;
 }
 
 /** "o'brien" is found by "obrien" and "brien"; "l'eau" by "eau". */

@@ -7,11 +7,12 @@ import type { Store } from '../ports/store.ts';
 import { ReleaseStack } from '../support/release-stack.ts';
 import { ChangeFeed } from './changes.ts';
 import type { Database } from './database.ts';
-import type { Topic } from './flavour.ts';
+import type { Topic, WriteHandle } from './flavour.ts';
 import { TransactionGuard } from './guard.ts';
 import { type MigrationReport, migrateToNewest } from './migrate.ts';
 import { openPostgres } from './postgres/open.ts';
 import { createReader } from './reader.ts';
+import { PendingSearch } from './search-index.ts';
 import { openSqliteFile, openSqliteMemory } from './sqlite/open.ts';
 import { parseStoreUrl } from './store-url.ts';
 import { createLanes } from './tables/lanes.ts';
@@ -98,8 +99,10 @@ function createStore(
     transaction: async (work) => {
       const topics = new Set<Topic>();
       const result = await database.writing.transaction().execute(async (db) => {
-        const writer = createWriter({ db, flavour, touch: (topic) => void topics.add(topic) }, index);
-        const value = await guard.enclose(() => work(writer));
+        const handle: WriteHandle = { db, flavour, touch: (topic) => void topics.add(topic) };
+        const search = new PendingSearch(index);
+        const value = await guard.enclose(() => work(createWriter(handle, index, search)));
+        await search.settle(handle);
         if (topics.size > 0) await database.notify(db, topics);
         return value;
       });

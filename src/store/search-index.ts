@@ -4,7 +4,8 @@ import type { Handle } from './flavour.ts';
 
 /** Where search tokens are kept: each database has its own way, both find the same (rule 20). */
 export interface SearchIndex {
-  put(handle: Handle, entry: SearchEntry): Promise<void>;
+  /** Indexes anew what differs from what is there. Each seminar once. */
+  write(handle: Handle, entries: readonly SearchEntry[]): Promise<void>;
   /** What to select seminars (`s`) from so that all tokens are found, and the order that makes it quick. */
   from(wanted: SearchWanted): SearchPlan;
 }
@@ -31,4 +32,27 @@ export interface SearchPlan {
   readonly position: RawBuilder<unknown>;
   /** Which further matches may belong among those that end at this position. Absent: none, the order is exact. */
   readonly rest?: (position: number) => RawBuilder<unknown>;
+}
+
+/**
+ * What a transaction has still to index. Gathered until it commits, or searches, because both databases index many at
+ * once far more cheaply than one after the other.
+ */
+export class PendingSearch {
+  readonly #entries = new Map<SeminarId, SearchEntry>();
+  readonly #index: SearchIndex;
+
+  constructor(index: SearchIndex) {
+    this.#index = index;
+  }
+
+  add(entry: SearchEntry): void {
+    this.#entries.set(entry.seminar, entry);
+  }
+
+  async settle(handle: Handle): Promise<void> {
+    const entries = [...this.#entries.values()];
+    this.#entries.clear();
+    if (entries.length > 0) await this.#index.write(handle, entries);
+  }
 }

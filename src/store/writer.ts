@@ -1,7 +1,7 @@
 import type { StoreWriter } from '../ports/store.ts';
 import type { WriteHandle } from './flavour.ts';
 import { createReader } from './reader.ts';
-import type { SearchIndex } from './search-index.ts';
+import type { PendingSearch, SearchIndex } from './search-index.ts';
 import * as board from './tables/board.ts';
 import * as claims from './tables/claims.ts';
 import * as directory from './tables/directory.ts';
@@ -13,13 +13,20 @@ import * as posts from './tables/posts.ts';
 import { putSeminar } from './tables/seminars.ts';
 import { putSourceState } from './tables/source-states.ts';
 
-/** Everything that may be written, over one transaction's handle; it reads what it has written. */
-export function createWriter(handle: WriteHandle, index: SearchIndex): StoreWriter {
+/**
+ * Everything that may be written, over one transaction's handle; it reads what it has written. What is put to `search`
+ * is indexed before it is searched, and before the commit.
+ */
+export function createWriter(handle: WriteHandle, index: SearchIndex, search: PendingSearch): StoreWriter {
   const reader = createReader(handle, index);
   return {
     seminars: {
       ...reader.seminars,
-      put: (seminar) => putSeminar(handle, index, seminar),
+      find: async (query) => {
+        await search.settle(handle);
+        return reader.seminars.find(query);
+      },
+      put: (seminar) => putSeminar(handle, search, seminar),
       putClaim: (claim) => claims.putClaim(handle, claim),
       markGone: (source, uids, at) => claims.markGone(handle, source, uids, at),
       putPatch: (seminar, patch) => claims.putPatch(handle, seminar, patch),

@@ -13,8 +13,10 @@ const options = () => ({ clock: new VirtualClock(NOON), log: new MemoryLog() });
 describe('bringing a store up to date', () => {
   it('says from where and by which steps, once', async () => {
     const url = `sqlite:${join(createTemporaryFolder().path, 'deep', 'x.db')}`;
-    expect(await migrateStore(url, options())).toEqual({ applied: ['0001-initial'] });
-    expect(await migrateStore(url, options())).toEqual({ from: '0001-initial', applied: [] });
+    const first = await migrateStore(url, options());
+    expect(first).toEqual({ applied: first.applied.toSorted() });
+    expect(first.applied[0]).toBe('0001-initial');
+    expect(await migrateStore(url, options())).toEqual({ from: first.applied.at(-1), applied: [] });
   });
 
   it('refuses what a newer version wrote, and leaves it alone', async () => {
@@ -42,7 +44,8 @@ describe('bringing a store up to date', () => {
       .all();
     expect(left).toEqual([]);
     database.exec('drop table board_messages');
-    expect(await migrateStore(`sqlite:${path}`, options())).toEqual({ applied: ['0001-initial'] });
+    expect((await migrateStore(`sqlite:${path}`, options())).applied[0]).toBe('0001-initial');
+    expect(database.prepare('select count(*) as n from seminars').get()?.n).toBe(0);
   });
 
   it('names the file where it cannot be opened', async () => {

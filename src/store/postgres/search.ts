@@ -1,20 +1,47 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
+import type { SeminarId } from '../../domain/ids.ts';
 import { isPrefix } from '../../domain/search-text.ts';
-import type { Handle } from '../flavour.ts';
+import type { Handle, JsonRow } from '../flavour.ts';
 import type { SearchEntry, SearchIndex, SearchPlan, SearchWanted } from '../search-index.ts';
 
 /** Tokens as lexemes of a `tsvector`, put there as they are: no dictionary, no stemming, no language. */
-export const POSTGRES_SEARCH: SearchIndex = { put: putTokens, from: planSearch };
+export const POSTGRES_SEARCH: SearchIndex = { write: writeTokens, from: planSearch };
 
-async function putTokens({ db }: Handle, entry: SearchEntry): Promise<void> {
-  const { rows } = await sql<{ hash: string }>`
-    select hash from seminar_search where seminar = ${entry.seminar}`.execute(db);
-  if (rows[0]?.hash === entry.hash) return;
-  const { words, speakers } = entry.tokens();
+/** How many are sent with one statement: some megabytes at most, for long abstracts. */
+const BATCH = 200;
+
+async function writeTokens(handle: Handle, entries: readonly SearchEntry[]): Promise<void> {
+  // In order of id, so that two that index the same lock it in one order.
+  const sorted = entries.toSorted((a, b) => (a.seminar < b.seminar ? -1 : 1));
+  for (let at = 0; at < sorted.length; at += BATCH) await writeBatch(handle, sorted.slice(at, at + BATCH));
+}
+
+async function writeBatch(handle: Handle, entries: readonly SearchEntry[]): Promise<void> {
+  const { db, flavour } = handle;
+  const ids = entries.map((entry) => entry.seminar);
+  const known = await sql<{ seminar: SeminarId; hash: string }>`select seminar, hash from seminar_search
+    where ${flavour.among('seminar', ids)}`.execute(db);
+  const hashes = new Map(known.rows.map((row) => [row.seminar, row.hash]));
+  const changed = entries.filter((entry) => hashes.get(entry.seminar) !== entry.hash);
+  if (changed.length === 0) return;
+  const rows = flavour.rows(
+    { seminar: 'text', hash: 'text', words: 'text', speakers: 'text' },
+    changed.map(writeEntry),
+  );
   await sql`insert into seminar_search (seminar, hash, words, speakers)
-    values (${entry.seminar}, ${entry.hash}, array_to_tsvector(${words}::text[]), array_to_tsvector(${speakers}::text[]))
+    select seminar, hash, ${lexemes('words')}, ${lexemes('speakers')} from ${rows} entry
     on conflict (seminar) do update
     set hash = excluded.hash, words = excluded.words, speakers = excluded.speakers`.execute(db);
+}
+
+function writeEntry({ seminar, hash, tokens }: SearchEntry): JsonRow {
+  const { words, speakers } = tokens();
+  return [seminar, hash, words.join(' '), speakers.join(' ')];
+}
+
+/** An empty text has no tokens, where `string_to_array` would see an empty one. */
+function lexemes(column: string): RawBuilder<unknown> {
+  return sql`array_to_tsvector(array_remove(string_to_array(${sql.ref(column)}, ' '), ''))`;
 }
 
 function planSearch(wanted: SearchWanted): SearchPlan {

@@ -7,51 +7,88 @@ import type { SearchEntry, SearchIndex, SearchPlan, SearchWanted } from '../sear
 /**
  * FTS5 yields matches in the order of its row numbers, one by one. The number begins with the minute of the start, so
  * the first few matches in order of start come without finding all the others: 26 bits of minutes (until 2097), then
- * 27 bits that make it unique. Together they fit a double exactly.
+ * 24 bits that make it unique (16 million seminars in the life of a store). Together they fit a double exactly.
  */
-const SLOTS = 2 ** 27;
+const SLOTS = 2 ** 24;
 const LAST_MINUTE = 2 ** 26 - 1;
 
-export const SQLITE_SEARCH: SearchIndex = { put: putTokens, from: planSearch };
+export const SQLITE_SEARCH: SearchIndex = { write: writeTokens, from: planSearch };
 
-async function putTokens(handle: Handle, entry: SearchEntry): Promise<void> {
-  const minute = minuteOf(entry.startsAt);
-  const known = await findKey(handle, entry.seminar);
-  if (known?.hash === entry.hash && known.minute === minute) return;
-  const { words, speakers } = entry.tokens();
-  if (known) await dropTokens(handle, known);
-  const n = known ? await moveKey(handle, entry, minute, known.n) : await mintKey(handle, entry, minute);
-  await sql`insert into seminar_search (rowid, words, speakers)
-    values (${minute * SLOTS + n}, ${words.join(' ')}, ${speakers.join(' ')})`.execute(handle.db);
+/** Keys for all first, then tokens one by one: FTS5 gathers these until something else begins a savepoint. */
+async function writeTokens(handle: Handle, entries: readonly SearchEntry[]): Promise<void> {
+  const known = await findKeys(handle, entries);
+  const changed = entries.filter((entry) => {
+    const key = known.get(entry.seminar);
+    return key?.hash !== entry.hash || key.minute !== minuteOf(entry.startsAt);
+  });
+  if (changed.length === 0) return;
+  await dropTokens(
+    handle,
+    changed.flatMap((entry) => known.get(entry.seminar) ?? []),
+  );
+  let last = await findLastNumber(handle);
+  const keyed = changed.map((entry): KeyedEntry => {
+    const { seminar, hash, tokens } = entry;
+    const n = known.get(seminar)?.n ?? ++last;
+    return { n, seminar, hash, minute: minuteOf(entry.startsAt), tokens };
+  });
+  await putKeys(handle, keyed);
+  await putTokens(handle, keyed);
 }
 
 interface SearchKey {
   readonly n: number;
+  readonly seminar: SeminarId;
   readonly minute: number;
   readonly hash: string;
 }
 
-async function findKey({ db }: Handle, seminar: SeminarId): Promise<SearchKey | undefined> {
-  const { rows } = await sql<SearchKey>`
-    select n, minute, hash from search_keys where seminar = ${seminar}`.execute(db);
-  return rows[0];
+type KeyedEntry = SearchKey & Pick<SearchEntry, 'tokens'>;
+
+async function findKeys({ db, flavour }: Handle, entries: readonly SearchEntry[]) {
+  const ids = entries.map((entry) => entry.seminar);
+  const { rows } = await sql<SearchKey>`select n, seminar, minute, hash from search_keys
+    where ${flavour.among('seminar', ids)}`.execute(db);
+  return new Map(rows.map((row) => [row.seminar, row]));
 }
 
-async function dropTokens({ db }: Handle, { minute, n }: SearchKey): Promise<void> {
-  await sql`delete from seminar_search where rowid = ${minute * SLOTS + n}`.execute(db);
+async function findLastNumber({ db }: Handle): Promise<number> {
+  const { rows } = await sql<{ last: number | null }>`select max(n) as last from search_keys`.execute(db);
+  return rows[0]?.last ?? 0;
 }
 
-async function moveKey({ db }: Handle, entry: SearchEntry, minute: number, n: number): Promise<number> {
-  await sql`update search_keys set minute = ${minute}, hash = ${entry.hash} where n = ${n}`.execute(db);
-  return n;
+async function dropTokens({ db, flavour }: Handle, keys: readonly SearchKey[]): Promise<void> {
+  if (keys.length === 0) return;
+  const rows = flavour.rows(
+    { n: 'integer' },
+    keys.map((key) => [rowidOf(key)]),
+  );
+  await sql`delete from seminar_search where rowid in (select n from ${rows} row)`.execute(db);
 }
 
-async function mintKey({ db }: Handle, { seminar, hash }: SearchEntry, minute: number): Promise<number> {
-  const { rows } = await sql<{ n: number }>`insert into search_keys (seminar, minute, hash)
-    values (${seminar}, ${minute}, ${hash}) returning n`.execute(db);
-  const [row] = rows;
-  if (!row) throw new Error('an inserted search key was not returned');
-  return row.n;
+async function putKeys({ db, flavour }: Handle, keys: readonly SearchKey[]): Promise<void> {
+  const rows = flavour.rows(
+    { n: 'integer', seminar: 'text', minute: 'integer', hash: 'text' },
+    keys.map(({ n, seminar, minute, hash }) => [n, seminar, minute, hash]),
+  );
+  await sql`insert into search_keys (n, seminar, minute, hash) select n, seminar, minute, hash from ${rows} row
+    where true on conflict (n) do update set minute = excluded.minute, hash = excluded.hash`.execute(db);
+}
+
+/**
+ * In order of row number, and with plain statements. FTS5 gathers what is inserted and writes it out at the commit; it
+ * would do so each time where a row number falls, or where a statement of many rows begins a savepoint.
+ */
+async function putTokens({ db }: Handle, entries: readonly KeyedEntry[]): Promise<void> {
+  for (const entry of entries.toSorted((a, b) => rowidOf(a) - rowidOf(b))) {
+    const { words, speakers } = entry.tokens();
+    await sql`insert into seminar_search (rowid, words, speakers)
+      values (${rowidOf(entry)}, ${words.join(' ')}, ${speakers.join(' ')})`.execute(db);
+  }
+}
+
+function rowidOf({ n, minute }: Pick<SearchKey, 'n' | 'minute'>): number {
+  return minute * SLOTS + n;
 }
 
 function minuteOf(startsAt: number): number {

@@ -6,7 +6,7 @@ import type { Seminar } from '../../domain/seminar.ts';
 import type { SeminarQuery } from '../../ports/store/seminars.ts';
 import type { Handle, WriteHandle } from '../flavour.ts';
 import { toMillis } from '../instants.ts';
-import type { SearchIndex, SearchPlan } from '../search-index.ts';
+import type { PendingSearch, SearchIndex, SearchPlan } from '../search-index.ts';
 import { NO_START, type SeminarTable } from '../tables.ts';
 import { decodeSeminar, encodeRecord } from './seminar-json.ts';
 
@@ -112,7 +112,11 @@ function conditions(query: SeminarQuery, startsFrom: RawBuilder<number> | undefi
   ];
 }
 
-export async function putSeminar(handle: WriteHandle, index: SearchIndex, seminar: Seminar): Promise<void> {
+export async function putSeminar(
+  handle: WriteHandle,
+  search: PendingSearch,
+  seminar: Seminar,
+): Promise<void> {
   const { startsAt, endsAt } = extentOf(seminar);
   await sql`insert into seminars (id, series, publication, audience, starts_at, ends_at, length, body)
     values (${seminar.id}, ${seminar.series ?? null}, ${seminar.publication}, ${seminar.audience},
@@ -121,7 +125,7 @@ export async function putSeminar(handle: WriteHandle, index: SearchIndex, semina
       audience = excluded.audience, starts_at = excluded.starts_at, ends_at = excluded.ends_at,
       length = excluded.length, body = excluded.body`.execute(handle.db);
   const text = searchTextOf(seminar);
-  await index.put(handle, {
+  search.add({
     seminar: seminar.id,
     startsAt,
     hash: hash('sha256', `${SEARCH_VERSION}\n${text.speakers}\n\n${text.words}`, 'base64url'),
