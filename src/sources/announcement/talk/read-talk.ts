@@ -107,8 +107,9 @@ function readParts(scope: Scope, tokens: Tokens, setting: ReadSetting): TalkRead
 
 function readStage(text: string, layout: Layout): Stage {
   const notes = classifyLines(text, layout);
+  const line = packedLine(text, notes);
   const headline = headlineOf(text, layout);
-  const people = resolvePeople(text, layout, notes, headline.people);
+  const people = resolvePeople(text, layout, notes, line?.people ?? headline.people);
   const texts = resolveTexts(text, layout, people.type === 'found' ? people.found.value : []);
   const used = [texts.abstract, texts.bio].flatMap((entry) => (entry ? [entry.span] : []));
   const rest: Layout = {
@@ -119,7 +120,7 @@ function readStage(text: string, layout: Layout): Stage {
     text,
     rest,
     notes,
-    headline.title,
+    line?.title ?? headline.title,
     people.type === 'found' ? people.found.value.map((person) => person.name) : [],
   );
   return {
@@ -142,6 +143,15 @@ function headlineOf(text: string, layout: Layout): Headline {
   const subjects = layout.free.filter((free) => free.line.role === 'subject');
   const last = subjects.at(-1);
   return last ? readHeadline(text, last) : { people: [] };
+}
+
+/** "Ann Roe (MIT): Title" on one line: both, or neither. */
+function packedLine(text: string, notes: LineNotes): Headline | undefined {
+  const lines = notes.segments
+    .filter((segment) => segment.kind === 'other')
+    .map((segment) => readHeadline(text, segment));
+  const packed = lines.filter((line) => line.people.length > 0 && line.title !== undefined);
+  return packed.length === 1 ? packed[0] : undefined;
 }
 
 /** Labels of meetings, under which organisers write everything at once. */

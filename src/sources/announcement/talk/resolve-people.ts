@@ -87,7 +87,7 @@ function readSentences(text: string, layout: Layout): Resolved<People> {
   for (const paragraph of paragraphsOf(text, layout)) {
     if (paragraph.lines[0]?.line.role === 'subject') continue;
     people.push(
-      ...readSubjects(paragraph),
+      ...readSubjects(text, paragraph),
       ...readObjects(text, paragraph),
       ...readPossessives(paragraph),
       ...readBracketed(text, paragraph),
@@ -104,7 +104,7 @@ function readSentences(text: string, layout: Layout): Resolved<People> {
 }
 
 /** "Ann Roe (MIT) will speak", "Ann Roe\n(MIT)\nspricht". */
-function readSubjects(paragraph: Paragraph): readonly Person[] {
+function readSubjects(text: string, paragraph: Paragraph): readonly Person[] {
   const people: Person[] = [];
   const value = paragraph.text.slice(0, MOST_PARAGRAPH);
   for (const match of value.matchAll(WILL_SPEAK)) {
@@ -112,6 +112,13 @@ function readSubjects(paragraph: Paragraph): readonly Person[] {
     const before = value.slice(from, match.index);
     const person = readLastPerson(before, paragraph.start + from);
     if (person) people.push(person);
+    // "Um 15 Uhr spricht Dr. Anna Roth (Ulm)": the verb first.
+    else
+      people.push(
+        ...readFollowing(text, value, match.index + match[0].length, paragraph.start).filter(
+          (after) => after.honorific || after.affiliation,
+        ),
+      );
   }
   return people;
 }
@@ -168,7 +175,7 @@ function readObjects(text: string, paragraph: Paragraph): readonly Person[] {
 }
 
 const AFTER_PERSON =
-  /\s+(?:has|have|had|is|was|were|will|on|at|about|entitled|titled|scheduled|planned|originally|who|which|that|this|next|tomorrow|today|über|zum|mit|wird|ist|am|um|sur|le|sera|est|el|será|sobre|titulad[oa]|intitulé)\s|\s*(?:[;:"“„«»!?]|\.\s|\.$)|,\s*["“„«]|,\s+(?:which|who|entitled|titled|planned|scheduled|on|at)\s/iu;
+  /\s+(?:in|im|en|dans|has|have|had|is|was|were|will|on|at|about|entitled|titled|scheduled|planned|originally|who|which|that|this|next|tomorrow|today|über|zum|mit|wird|ist|am|um|sur|le|sera|est|el|será|sobre|titulad[oa]|intitulé)\s|\s*(?:[;:"“„«»!?]|\.\s|\.$)|,\s*["“„«]|,\s+(?:which|who|entitled|titled|planned|scheduled|on|at)\s/iu;
 
 function readFollowing(text: string, value: string, from: number, base: number): readonly Person[] {
   const ahead = value.slice(from, from + 220);

@@ -108,7 +108,7 @@ function beginsBio(value: string, names: readonly string[]): boolean {
 }
 
 const LOGISTICS =
-  /\b(?:contact|please|register|rsvp|subscribe|unsubscribe|mailing list|zoom|meeting|will be held|takes place|join us|we are pleased|pleased to (?:announce|invite)|invite you|invited to|you are|reminder|cancelled|postponed|this (?:week|thursday|friday|monday|tuesday|wednesday)|wir laden|herzlich|vous invit|invitamos|欢迎|welcome|dear|parking|recorded|recording|regards|if you)\b/i;
+  /\b(?:contact|please|register|rsvp|subscribe|unsubscribe|mailing list|zoom|meeting|will be held|takes place|join us|we are pleased|pleased to (?:announce|invite)|invite you|invited to|you are|reminder|cancelled|postponed|this (?:week|thursday|friday|monday|tuesday|wednesday)|wir laden|herzlich|vous invit|invitamos|欢迎|welcome|dear|parking|be recorded|regards|if you)\b/i;
 
 /** Unlabelled prose below the particulars: sentences, long enough, about neither place nor people nor mail. */
 function readFree(

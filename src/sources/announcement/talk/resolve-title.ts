@@ -4,6 +4,7 @@ import { isWord, sourceOf } from '../vocabulary/words.ts';
 import type { LineNotes } from './classify-lines.ts';
 import { findQuotes, unquote } from './quotes.ts';
 import { ABSENT, blocksOf, found, paragraphsOf, plainText, type Resolved, spanOf } from './scope.ts';
+import { findSeriesIn } from './series-words.ts';
 
 const CUE = new RegExp(
   `${sourceOf('entitled')}|${sourceOf('talkNoun')}|${sourceOf('willSpeak')}|${sourceOf('byWord')}`,
@@ -124,6 +125,8 @@ function afterKind(text: string, span: Span): Span {
 }
 
 function isTitleLike(value: string): boolean {
+  const series = findSeriesIn(value);
+  if (series && series.length * 2 >= value.length) return false;
   const words = value.split(/\s+/).length;
   return (
     (words >= 3 || /\p{Script=Han}{5}/u.test(value) || (words === 2 && value.length >= 12)) &&

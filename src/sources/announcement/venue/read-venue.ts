@@ -116,7 +116,7 @@ function splitDashes(text: string): readonly { at: number; text: string }[] {
   const pieces: { at: number; text: string }[] = [];
   let start = 0;
   for (const match of text.matchAll(
-    /\s+[-–—/]\s+|\s+(?:and|und|et|or|oder|ou|y|&|\+)\s+(?:online|via|per|on zoom|zoom|teams|webex|ms teams|microsoft teams|hybrid|streamed|livestream)\b.*$/giu,
+    /\s+[-–—/]\s+|\s+(?:and|und|et|or|oder|ou|y|&|\+)\s+(?:https?:|(?:online|via|per|on zoom|zoom|teams|webex|ms teams|microsoft teams|hybrid|streamed|livestream)\b).*$/giu,
   )) {
     const before = /\d[A-Za-z]?$/.test(text.slice(0, match.index));
     const after = /^\p{Lu}{0,2}\d/u.test(text.slice(match.index + match[0].length));
