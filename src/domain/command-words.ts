@@ -40,12 +40,14 @@ function readList(rest: string): Parsed | undefined {
 
 function readSearch(rest: string, words: Words): Parsed {
   const wanted = fitWords(rest);
-  return wanted === '' ? misuse(words.searchNeedsWords) : { type: 'search', words: wanted };
+  return wanted === ''
+    ? misuse(words.searchNeedsWords, words.searchExample)
+    : { type: 'search', words: wanted };
 }
 
 function readSpeaker(rest: string, words: Words): Parsed {
   const name = fitWords(rest);
-  return name === '' ? misuse(words.speakerNeedsName) : { type: 'speaker', name };
+  return name === '' ? misuse(words.speakerNeedsName, words.speakerExample) : { type: 'speaker', name };
 }
 
 /** A look-up is forgiving: words that are no ID are searched for. */
@@ -68,10 +70,12 @@ function readRemind(rest: string, words: Words): Parsed {
   const offset = readOffset(a);
   if (offset && b === undefined) return { type: 'remind', offset };
   const seminar = readId(a);
-  if (!seminar || others.length > 0) return misuse(words.remindForms);
+  if (!seminar || others.length > 0) return misuse(words.remindForms, words.remindExample);
   if (b === undefined) return { type: 'remind', seminar };
   const behind = readOffset(b);
-  return behind ? { type: 'remind', seminar, offset: behind } : misuse(words.remindForms);
+  return behind
+    ? { type: 'remind', seminar, offset: behind }
+    : misuse(words.remindForms, words.remindExample);
 }
 
 function readOffset(text: string): string | undefined {
@@ -84,6 +88,6 @@ function readId(text: string): SeminarId | undefined {
   return parsed.success ? parsed.data : undefined;
 }
 
-function misuse(problem: string): Misuse {
-  return { type: 'misuse', problem };
+function misuse(problem: string, example: string): Misuse {
+  return { type: 'misuse', problem, example };
 }

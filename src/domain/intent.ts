@@ -26,10 +26,12 @@ export interface Suggestion {
   readonly nearest: readonly { readonly label: string; readonly intent: Intent }[];
 }
 
-/** Words that cannot be carried out as they stand: `problem` says what is missing, with an example. */
+/** Words that cannot be carried out as they stand: `problem` says what is missing. */
 export interface Misuse {
   readonly type: 'misuse';
   readonly problem: string;
+  /** Words that could be, without the command before them. */
+  readonly example?: string;
 }
 
 /** Free words within an intent: an encoded intent must fit a button's value (Slack: 2,000 characters). */

@@ -15,7 +15,7 @@ export interface Actor {
   readonly channel?: ChannelId;
   /** Where a direct message to them goes, if the platform knows without asking. */
   readonly direct?: ChannelId;
-  /** How commands are typed there ("@Lectern"); absent: as configured. */
+  /** How commands are typed there ("@Lectern"; empty: plain words); absent: as configured. */
   readonly command?: string;
   /** IANA, where the platform tells. */
   readonly timezone?: string;

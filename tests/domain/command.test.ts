@@ -57,7 +57,8 @@ describe('what is typed', () => {
   ])('"%s" lacks something, and is answered with an example', (text) => {
     expect(parseCommand(text)).toMatchObject({
       type: 'misuse',
-      problem: expect.stringMatching(/example: \w+ /),
+      problem: expect.stringMatching(/[.?]$/),
+      example: expect.stringMatching(/^(?:search|speaker|remind) \w+/),
     });
   });
 

@@ -2,6 +2,7 @@ import type { Card, CardBlock, Fact } from '../card.ts';
 import type { Seminar } from '../seminar.ts';
 import { abstractBlocks, bioBlocks } from './abstract.ts';
 import { actionsBlock, calendarActions, detailsAction, materialActions, remindActions } from './buttons.ts';
+import { typedAs } from './help.ts';
 import { joinActions, joinLines } from './joining.ts';
 import { type Look, type Shown, shownOf } from './look.ts';
 import { eyebrowBlocks, hostName, missingText, statusBlocks, titleBlock } from './naming.ts';
@@ -77,7 +78,8 @@ function footnoteBlocks(seminar: Seminar, look: Look): readonly CardBlock[] {
 }
 
 /** Who typed nothing but the command gets the next seminar, and learns here what else there is. */
-function hintBlocks({ surface, words, command }: Look): readonly CardBlock[] {
-  if (surface.type !== 'answer') return [];
-  return [{ type: 'footnote', inlines: [{ type: 'text', text: words.helpHint(command) }] }];
+function hintBlocks(look: Look): readonly CardBlock[] {
+  if (look.surface.type !== 'answer') return [];
+  const text = look.words.helpHint(typedAs('help', look));
+  return [{ type: 'footnote', inlines: [{ type: 'text', text }] }];
 }

@@ -4,12 +4,12 @@ import { sentences } from './summary.ts';
 
 /** What one can type here, and the two things that most people want, to press. */
 export function composeHelp(look: Look): Card {
-  const { words, command } = look;
+  const { words } = look;
   return {
     kind: 'reply',
     summary: sentences([
       words.help,
-      ...words.commands.map((line) => `${command} ${line.words}: ${line.meaning}`),
+      ...words.commands.map((line) => `${typedAs(line.words, look)}: ${line.meaning}`),
       words.helpLine,
     ]),
     blocks: [
@@ -17,7 +17,7 @@ export function composeHelp(look: Look): Card {
       {
         type: 'list',
         items: words.commands.map((line) => ({
-          title: `${command} ${line.words}`,
+          title: typedAs(line.words, look),
           lines: [[{ type: 'text', text: line.meaning }]],
         })),
       },
@@ -25,6 +25,16 @@ export function composeHelp(look: Look): Card {
       { type: 'actions', actions: firstSteps(look) },
     ],
   };
+}
+
+/** Words as one types them where one asks: behind the command, or as they are in a chat with the bot alone. */
+export function typedAs(words: string, { command }: Look): string {
+  return command === '' ? words : `${command} ${words}`;
+}
+
+/** What is missing, and how it would be typed here. */
+export function explainMisuse(problem: string, example: string | undefined, look: Look): string {
+  return example === undefined ? problem : `${problem} ${look.words.forExample(typedAs(example, look))}`;
 }
 
 function firstSteps({ words }: Look): readonly Action[] {

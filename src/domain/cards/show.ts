@@ -43,21 +43,29 @@ export function composeShow(seminar: Seminar, wanted: number, look: Look): Card 
 
 function headBlocks(shown: Shown, look: Look): readonly CardBlock[] {
   return [
-    ...factsBlock([...essentialFacts(shown, look, SPEAKERS), ...furtherFacts(shown.seminar, look)]),
+    ...factsBlock([...essentialFacts(shown, look, SPEAKERS), ...furtherFacts(shown, look)]),
     ...missingBlocks(shown, look),
   ];
 }
 
-function furtherFacts(seminar: Seminar, look: Look): readonly Fact[] {
+function furtherFacts(shown: Shown, look: Look): readonly Fact[] {
   const { words } = look;
+  const { seminar } = shown;
   const panel = (seminar.panel ?? []).map(lineOf).filter((name) => name !== undefined);
   return [
     fact(words.host, hostName(seminar, look)),
     fact(words.chair, lineOf(seminar.chair)),
     fact(words.panel, panel.length > 0 ? joinList(panel, look) : undefined),
     fact(words.note, lineOf(seminar.note)),
-    fact(words.recording, seminar.recorded && seminar.status === 'scheduled' ? words.recorded : undefined),
+    fact(words.recordingLabel, recordingText(shown, look)),
   ].flat();
+}
+
+/** Afterwards, where there is something to watch, its button says it all. */
+function recordingText({ seminar, phase }: Shown, { words }: Look): string | undefined {
+  if (!seminar.recorded || seminar.status !== 'scheduled') return undefined;
+  if (phase !== 'ended') return words.recorded;
+  return seminar.recording === undefined ? words.wasRecorded : undefined;
 }
 
 function fact(label: string, text: string | undefined): readonly Fact[] {

@@ -46,7 +46,7 @@ export interface CardContext {
   readonly surface: Surface;
   /** Without a trailing slash; pages and calendar links appear only with it. */
   readonly publicUrl?: string;
-  /** How a command is typed here: "/seminar", "@Lectern". */
+  /** How a command is typed here: "/seminar", "@Lectern"; empty where its words alone do. */
   readonly command: string;
   readonly seriesOf: (seminar: Seminar) => Series | undefined;
   /** In rehearsal: the address that this would have reached. */

@@ -91,7 +91,9 @@ const ENGLISH = {
   thanks: 'Thank you for coming.',
   slides: 'See the slides',
   recording: 'Watch the recording',
+  recordingLabel: 'Recording',
   recorded: 'This talk is recorded.',
+  wasRecorded: 'This talk was recorded.',
   hostedBy: (host: string) => `Hosted by ${host}`,
 
   // Folds and pages
@@ -142,7 +144,7 @@ const ENGLISH = {
   // Help
   help: 'What you can ask me',
   helpLine: 'Other words are searched for.',
-  helpHint: (command: string) => `“${command} help” lists what I can do.`,
+  helpHint: (typed: string) => `“${typed}” lists what I can do.`,
   commands: [
     { words: 'next', meaning: 'the next seminar' },
     { words: 'today', meaning: 'what is on today' },
@@ -169,7 +171,7 @@ const ENGLISH = {
   nothingAbout: (words: string) => `I found nothing about “${words}”.`,
   by: (name: string) => `Seminars by “${name}”`,
   nothingBy: (name: string) => `I know no seminar by “${name}”.`,
-  noWords: 'I can search for words or names. For example: search flood',
+  noWords: 'I can search for words or names.',
   noSuchSeminar: (id: string) => `I know no seminar with the ID “${id}”.`,
   couldBe: 'Did you mean one of these?',
   wentWrong: 'Something went wrong on my side, and nothing was changed. Please try again in a minute.',
@@ -195,10 +197,13 @@ const ENGLISH = {
   noDirectMessages: 'I cannot write to you directly yet. Open a chat with me first, then ask again.',
 
   // Commands that lack something
-  searchNeedsWords: 'What shall I search for? For example: search flood',
-  speakerNeedsName: 'Whose seminars? For example: speaker Okafor',
-  remindForms:
-    'I can remind you of one seminar by its ID, some time before it starts. For example: remind k3m9x2pq 15m, or 1h, 1d, off',
+  searchNeedsWords: 'What shall I search for?',
+  searchExample: 'search flood',
+  speakerNeedsName: 'Whose seminars?',
+  speakerExample: 'speaker Okafor',
+  remindForms: 'I can remind you of one seminar by its ID, some time before it starts.',
+  remindExample: 'remind k3m9x2pq 15m, or 1h, 1d, off',
+  forExample: (typed: string) => `For example: ${typed}`,
 
   // Suggestions
   didYouMean: (typed: string) => `I don’t know “${typed}”. Did you mean one of these?`,

@@ -1,4 +1,5 @@
 import type { Card } from '../../domain/card.ts';
+import { explainMisuse } from '../../domain/cards/help.ts';
 import type { CardContext, CardSubject } from '../../domain/cards/subject.ts';
 import type { Intent, Misuse, Suggestion } from '../../domain/intent.ts';
 import type { Policy } from '../../domain/policy.ts';
@@ -99,6 +100,8 @@ async function answerWish(wish: Wish, asking: Asking): Promise<Answer> {
     case 'suggest':
       return { subject: { kind: 'suggest', suggestion: wish } };
     case 'misuse':
-      return { subject: { kind: 'message', text: wish.problem } };
+      return {
+        subject: { kind: 'message', text: explainMisuse(wish.problem, wish.example, asking.look) },
+      };
   }
 }

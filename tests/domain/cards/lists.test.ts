@@ -3,7 +3,7 @@ import { composeCard } from '../../../src/domain/cards/compose.ts';
 import { decodeIntent, encodeIntent } from '../../../src/domain/intent.ts';
 import type { Seminar } from '../../../src/domain/seminar.ts';
 import { seminarNumber } from './any-seminar.ts';
-import { labelsOf, RELEASE, START, sampleContext, sampleSeminar, textOf } from './sample-seminar.ts';
+import { ANSWER, labelsOf, RELEASE, START, sampleContext, sampleSeminar, textOf } from './sample-seminar.ts';
 
 const FROM = Temporal.Instant.from('2026-11-29T14:00:00Z');
 const WINDOW = { from: FROM, to: FROM.add({ hours: 168 }) };
@@ -128,6 +128,30 @@ describe('the whole record', () => {
     expect(JSON.stringify(card)).toContain('https://talks.example.edu/seminars/k3m9x2pq');
   });
 
+  it.each([
+    [
+      'before it, with or without an address',
+      { recording: 'https://media.example.edu/1' },
+      -1,
+      ['Recording: This talk is recorded.'],
+    ],
+    ['afterwards, while there is nothing to watch', {}, 2, ['Recording: This talk was recorded.']],
+    [
+      'afterwards, by the button alone',
+      { recording: 'https://media.example.edu/1' },
+      2,
+      ['Watch the recording'],
+    ],
+    ['not at all of a cancelled one', { status: 'cancelled' } as const, -1, []],
+  ])('tells of the recording %s', (_when, over, hours, lines) => {
+    const card = composeCard(
+      { kind: 'show', seminar: sampleSeminar({ recorded: true, ...over }), part: 1 },
+      sampleContext({ now: START.add({ hours }) }),
+    );
+    const told = textOf(card).split('\n');
+    expect(told.filter((line) => /record/i.test(line))).toEqual(lines);
+  });
+
   it('has no page unless it is public', () => {
     const card = composeCard(
       { kind: 'show', seminar: sampleSeminar(), part: 1 },
@@ -138,6 +162,17 @@ describe('the whole record', () => {
 });
 
 describe('answers', () => {
+  it('help in a chat with the bot alone lists plain words', () => {
+    const context = sampleContext({ command: '', surface: ANSWER });
+    const help = composeCard({ kind: 'help' }, context);
+    expect(help.summary).toContain(' next: the next seminar.');
+    expect(help.summary).not.toContain('  ');
+    expect(textOf(help)).not.toMatch(/@Lectern|\/seminar/);
+    expect(textOf(composeCard({ kind: 'announcement', seminar: sampleSeminar() }, context))).toContain(
+      '“help” lists what I can do.',
+    );
+  });
+
   it('help lists every command as it is typed here', () => {
     const text = textOf(composeCard({ kind: 'help' }, sampleContext({ command: '@Lectern' })));
     for (const word of ['next', 'today', 'week', 'list', 'search', 'speaker', 'show', 'remind', 'calendar']) {

@@ -131,7 +131,7 @@ describe('search and speaker', () => {
     const card = await rig.answer('hello there');
     expect(textOf(card)).toMatch(/^I found nothing about “hello there”\. The next seminar is “Tides of the/);
     expect(labelsOf(card)).toEqual(['Show the next seminar', 'Show what I can do']);
-    expect(await rig.ask('!!!')).toBe('I can search for words or names. For example: search flood');
+    expect(await rig.ask('!!!')).toBe('I can search for words or names. For example: /seminar search flood');
   });
 
   it('repeat what was typed as plain text', async () => {
@@ -259,6 +259,8 @@ describe('the desk', () => {
     rig = await openDeskRig();
     expect(await rig.ask('help')).toContain('/seminar next');
     expect(await rig.ask('help', { ...MEMBER, command: '@Lectern' })).toContain('@Lectern next');
+    expect(await rig.ask('remind me', { ...MEMBER, command: '@Lectern' })).toContain(': @Lectern remind k3m');
+    expect(await rig.ask('speaker', { ...MEMBER, command: '' })).toContain('For example: speaker Okafor');
   });
 
   it('opens no transaction for a look-up', async () => {

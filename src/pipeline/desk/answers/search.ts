@@ -1,3 +1,4 @@
+import { explainMisuse } from '../../../domain/cards/help.ts';
 import type { Suggestion } from '../../../domain/intent.ts';
 import { tokenizeQuery } from '../../../domain/search-text.ts';
 import type { Seminar } from '../../../domain/seminar.ts';
@@ -33,7 +34,11 @@ async function answerTokens(
   say: { readonly heading: string; readonly none: string },
 ): Promise<Answer> {
   const tokens = tokenizeQuery(typed);
-  if (tokens.length === 0) return { subject: { kind: 'message', text: asking.look.words.noWords } };
+  if (tokens.length === 0) {
+    const { words } = asking.look;
+    const text = explainMisuse(words.noWords, words.searchExample, asking.look);
+    return { subject: { kind: 'message', text } };
+  }
   const found = await findAround(asking, toQuery(tokens));
   return found.length > 0 ? presentFound(asking, found, say) : presentNothing(typed, asking, say.none);
 }

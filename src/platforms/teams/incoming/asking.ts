@@ -5,7 +5,7 @@ import type { Log } from '../../../ports/log.ts';
 import type { Tenant } from '../outgoing/tenant.ts';
 import type { Connector } from '../wire/connector.ts';
 import type { Activity } from './activity-schema.ts';
-import { placeOfActivity } from './place.ts';
+import { type ActivityPlace, placeOfActivity } from './place.ts';
 import type { Standings } from './standing.ts';
 import type { Wish } from './wish.ts';
 
@@ -38,6 +38,7 @@ export async function askDesk(
     standing: await asking.standings.of(activity),
     direct: channelIdOf(lane, from.id),
     ...(place ? { channel: place.id } : {}),
+    command: commandAt(place, activity),
     ...(activity.localTimezone === undefined ? {} : { timezone: activity.localTimezone }),
     ...(shared ? { shared } : {}),
   };
@@ -47,6 +48,11 @@ export async function askDesk(
     asking.log.error('a wish could not be answered', { wish: wish.type, error });
     return apologise('Something went wrong on my side. Please try again in a minute.');
   }
+}
+
+/** In their own chat people need no mention. Elsewhere the bot has the name that it was installed with. */
+function commandAt(place: ActivityPlace | undefined, { recipient }: Activity): string {
+  return place?.kind === 'person' ? '' : `@${recipient.name ?? 'Lectern'}`;
 }
 
 function apologise(text: string): Card {

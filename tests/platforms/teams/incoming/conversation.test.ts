@@ -137,6 +137,7 @@ describe('what people write', () => {
           standing: 'member',
           channel: `${lane()}/${ADA}`,
           direct: `${lane()}/${ADA}`,
+          command: '',
           timezone: 'Australia/Brisbane',
         },
       },
@@ -154,7 +155,15 @@ describe('what people write', () => {
     const answer = await until(() => rig.server.shelf.standing(GENERAL)[0]);
     expect(answer.root).toBe('1500000000000');
     expect(rig.desk.asked).toMatchObject([
-      { wish, actor: { channel: `${lane()}/${GENERAL}`, direct: `${lane()}/${ADA}`, shared: true } },
+      {
+        wish,
+        actor: {
+          channel: `${lane()}/${GENERAL}`,
+          direct: `${lane()}/${ADA}`,
+          command: '@Lectern',
+          shared: true,
+        },
+      },
     ]);
     expect(rig.server.writes()).toHaveLength(1);
   });
@@ -163,7 +172,9 @@ describe('what people write', () => {
     await installChat(GROUP);
     await rig.client.mention({ conversation: GROUP }, ADA, 'today');
     await until(() => rig.server.shelf.standing(GROUP)[0]);
-    expect(rig.desk.asked).toMatchObject([{ wish: { type: 'today' }, actor: { shared: true } }]);
+    expect(rig.desk.asked).toMatchObject([
+      { wish: { type: 'today' }, actor: { command: '@Lectern', shared: true } },
+    ]);
   });
 
   it('with another person mentioned keeps that name', async () => {
