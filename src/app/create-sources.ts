@@ -11,6 +11,10 @@ import { FilesEntry } from '../sources/files/files-entry.ts';
 import { createFilesSource } from '../sources/files/files-source.ts';
 import { IcalEntry } from '../sources/ical/ical-entry.ts';
 import { createIcalSource } from '../sources/ical/ical-source.ts';
+import { IndicoEntry } from '../sources/indico/indico-entry.ts';
+import { createIndicoSource } from '../sources/indico/indico-source.ts';
+import { ResearchSeminarsEntry } from '../sources/researchseminars/research-seminars-entry.ts';
+import { createResearchSeminarsSource } from '../sources/researchseminars/research-seminars-source.ts';
 import type { SourceSetting } from '../sources/source-setting.ts';
 import { problemsOf } from '../support/schema-problems.ts';
 
@@ -34,6 +38,8 @@ export const SOURCE_TYPES: Readonly<Record<string, SourceFactory>> = {
   ),
   csv: define(CsvEntry, createCsvSource, 'series'),
   ical: define(IcalEntry, createIcalSource, 'series'),
+  indico: define(IndicoEntry, createIndicoSource, 'series'),
+  researchseminars: define(ResearchSeminarsEntry, createResearchSeminarsSource, 'as'),
 };
 
 /** The configured sources, in order: earlier ones win where two say something different. Throws SettingsError. */
