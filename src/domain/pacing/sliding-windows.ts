@@ -8,7 +8,7 @@ export interface Window {
  * Kept free behind each window, because a request that is begun later may still arrive earlier: 2 % of the window, at
  * most 25 ms. Leaves 98 % of the rate.
  */
-export function guardOf(window: Window): number {
+function guardOf(window: Window): number {
   return Math.min(25, Math.ceil(window.ms / 50));
 }
 

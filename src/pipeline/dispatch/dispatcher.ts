@@ -4,7 +4,7 @@ import { Alarm } from './alarm.ts';
 import { LaneWorker } from './lane-worker.ts';
 import type { Dispatcher, DispatcherHealth, DispatcherOptions } from './options.ts';
 
-export type { Dispatcher, DispatcherHealth, DispatcherOptions, LaneHealth } from './options.ts';
+export type { Dispatcher, DispatcherOptions } from './options.ts';
 
 /**
  * The only part of the service that sends what is owed. One worker a lane, so that a slow or dead lane slows no other;

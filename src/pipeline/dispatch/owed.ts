@@ -1,9 +1,8 @@
-import { type Notice, type NoticeDetail, noticeIdOf, type PlannedNotice } from '../../domain/notice.ts';
-import { endOf } from '../../domain/phase.ts';
+import { type Notice, noticeIdOf, type PlannedNotice } from '../../domain/notice.ts';
 import type { Post } from '../../domain/post.ts';
 import type { Seminar } from '../../domain/seminar.ts';
 
-/** What the dispatcher itself comes to owe while it settles: edits, changes, replies. Keyed as the plan keys them. */
+/** What the dispatcher itself comes to owe while it settles: edits, removals, replies. Keyed as the plan keys them. */
 
 /** A standing card is kept true for so long after it could matter: an outage of some days hides nothing for ever. */
 const KEPT_TRUE = { hours: 7 * 24 };
@@ -38,30 +37,6 @@ export function oweRemoval(post: Post, due: Temporal.Instant): PlannedNotice {
     due,
     expires: due.add(KEPT_TRUE),
     detail: {},
-  };
-}
-
-/** What was last said in the channel does not hold any more. Undefined once the seminar is over. */
-export function oweChange(
-  post: Post,
-  seminar: Seminar,
-  version: number,
-  due: Temporal.Instant,
-  detail: NoticeDetail,
-): PlannedNotice | undefined {
-  const end = endOf(seminar);
-  if (!end || Temporal.Instant.compare(end, due) <= 0) return undefined;
-  const key = { kind: 'change', seminar: seminar.id, channel: post.channel, said: version } as const;
-  return {
-    id: noticeIdOf(key),
-    key,
-    kind: 'change',
-    lane: post.lane,
-    channel: post.channel,
-    seminar: seminar.id,
-    due,
-    expires: end,
-    detail: detail.rehearses === undefined ? {} : { rehearses: detail.rehearses },
   };
 }
 

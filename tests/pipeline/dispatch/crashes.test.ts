@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SeminarId } from '../../../src/domain/ids.ts';
+import { sendManual } from '../../../src/pipeline/dispatch/acts/send-manual.ts';
 import { aSeminar } from '../../domain/sample-seminar.ts';
 import type { ChatFault } from '../../support/fake-chat.ts';
 import type { DeathPoint } from './mortal-store.ts';
@@ -138,6 +139,24 @@ describe('a request whose outcome is not known', () => {
     expect(new Set(world.server.standing(CHANNEL).map(({ key }) => key)).size).toBe(4);
     expect(world.server.requests.filter(({ type }) => type === 'find')).toHaveLength(1);
     expect(world.server.requests.filter(({ type }) => type === 'post')).toHaveLength(6);
+  });
+
+  it('is not given up for lost by a look that was made for another one', async () => {
+    const world = await openWorld();
+    await world.start();
+    await world.save(aSeminar());
+    // Half a minute later, by hand, so that both are unknown in one channel.
+    const faults: ChatFault[] = [
+      { type: 'hang', stored: false },
+      { type: 'hang', stored: true, arrivesAfterMs: 36_000 },
+    ];
+    world.server.fault = ({ type }) => (type === 'post' ? faults.shift() : undefined);
+    await world.clock.advanceTo('2026-11-26T09:00:30+10:00');
+    const scene = { store: world.store, clock: world.clock, by: 'Mira' };
+    await sendManual(scene, aSeminar(), 'reminder', CHANNEL);
+    await world.clock.advanceTo(LATER);
+    expect(count(world, 'announcement')).toBe(1);
+    expect(count(world, 'reminder')).toBe(1);
   });
 
   it('is decided by its kind where the history does not reach back far enough', async () => {

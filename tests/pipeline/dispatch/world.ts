@@ -170,7 +170,7 @@ const RESOLVED: ReadonlyMap<string, ChannelId> = new Map([
   ['slack:T2/#foam', FAR_CHANNEL],
 ]);
 
-export function aRoute(over: Partial<Route> = {}): Route {
+function aRoute(over: Partial<Route> = {}): Route {
   return {
     id: RouteId.parse('all'),
     match: { all: true },
