@@ -56,17 +56,17 @@ function renderBanner(tone: Tone, inlines: readonly Inline[], allowance: Allowan
 }
 
 /**
- * Only a TextBlock can be a heading for a screen reader, and it reads Markdown: so titles without a trace of it become
- * headings, the others look the same and are not announced as one.
+ * Only a TextBlock can be a heading for a screen reader, and it reads Markdown, which nothing can keep it from (`isPlain`): so
+ * titles without a trace of it become headings, the others look the same and are not announced as one.
  */
 function renderTitle(text: string, struck: boolean): CardElement[] {
-  const shown = shorten(text, CARD_LIMITS.title);
+  const shown = writeLiterally(shorten(text, CARD_LIMITS.title));
   const style: RunStyle = { size: 'Large', weight: 'Bolder', ...(struck ? { strikethrough: true } : {}) };
   if (struck || !isPlain(shown)) return renderText(shown, CARD_LIMITS.title, style, { spacing: 'Small' });
   return [
     {
       type: 'TextBlock',
-      text: writeLiterally(shown),
+      text: shown,
       style: 'heading',
       size: 'Large',
       weight: 'Bolder',

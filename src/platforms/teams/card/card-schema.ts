@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CARD_LIMITS, CARD_VERSION } from '../limits.ts';
+import { isPlain } from './literal.ts';
 
 /**
  * The elements of Adaptive Cards 1.5 that we use, and nothing else: what is not here is not sent. Microsoft ships no
@@ -85,7 +86,7 @@ const HeadingBlock = z
   .strictObject({
     type: z.literal('TextBlock'),
     ...placed,
-    text: Filled.regex(/^[^*_~`[\]()<>#|\\{}&]+$/, 'a heading holds nothing that Markdown would read'),
+    text: Filled.refine(isPlain, 'a heading holds nothing that Markdown would read'),
     style: z.literal('heading'),
     size: Size.exactOptional(),
     weight: z.literal('Bolder').exactOptional(),

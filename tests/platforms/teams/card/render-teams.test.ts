@@ -43,11 +43,15 @@ describe('renderTeams', () => {
     expect(summary).toContain('11:00–12:00 Brisbane');
   });
 
-  it('makes a plain title a heading, which a screen reader finds', () => {
-    const { card } = renderTeams(
-      cardOf({ type: 'title', text: 'River Lights: tracing glow-worms by sound' }),
-    );
-    expect(card.body[0]).toMatchObject({ type: 'TextBlock', style: 'heading', wrap: true });
+  it.each([
+    'River Lights: tracing glow-worms by sound',
+    'Tides (and why they wait)',
+    'R&D, profit & loss; C# | F#',
+    'What {a} set is - and +1.5% of it is not',
+    '2031',
+  ])('makes the title "%s" a heading, which a screen reader finds', (text) => {
+    const { card } = expectFit(cardOf({ type: 'title', text }));
+    expect(card.body[0]).toMatchObject({ type: 'TextBlock', style: 'heading', wrap: true, text });
   });
 
   it.each([
@@ -57,7 +61,17 @@ describe('renderTeams', () => {
     'www.evil.example',
     'https://evil.example',
     'a_b_c',
-    'R&D',
+    'R&amp;D; &#42; and all',
+    '# Kelp',
+    '1)',
+    '---',
+    'Kelp [2] (of 3)',
+    '<b>Kelp',
+    'a < b > c',
+    'Kelp \\* tides',
+    '~~Kelp~~',
+    '`kelp`',
+    'Kelp {{DATE(2031-03-05T01:00:00Z)}}',
   ])('never gives the title "%s" to an element that reads Markdown', (text) => {
     const { card } = expectFit(cardOf({ type: 'title', text }));
     expect(JSON.stringify(card)).not.toContain('"TextBlock"');
