@@ -20,8 +20,17 @@ export interface FaultRates {
   readonly rates: readonly { readonly share: number; readonly fault: TeamsFault }[];
 }
 
+/** A write as it arrives, before anything is decided. */
+export interface WriteFacts {
+  readonly kind: 'create' | 'send' | 'update' | 'delete';
+  /** The channel or chat, without its thread. */
+  readonly conversation: string;
+}
+
 /** Faults that were arranged meet the next writes, in order; then chance decides, the same way for the same seed. */
 export class FaultPlan {
+  /** For long runs: asked of every write that nothing was arranged for, before chance is. */
+  decide: (write: WriteFacts) => TeamsFault | undefined = () => undefined;
   readonly #arranged: TeamsFault[] = [];
   #rates: FaultRates['rates'] = [];
   #random: () => number = () => 1;
@@ -33,8 +42,8 @@ export class FaultPlan {
     this.#rates = rates;
     this.#random = makeRandom(seed);
   }
-  next(): TeamsFault | undefined {
-    const arranged = this.#arranged.shift();
+  next(write?: WriteFacts): TeamsFault | undefined {
+    const arranged = this.#arranged.shift() ?? (write && this.decide(write));
     if (arranged) return arranged;
     let draw = this.#rates.length === 0 ? 1 : this.#random();
     for (const { share, fault } of this.#rates) {

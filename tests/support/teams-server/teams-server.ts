@@ -133,7 +133,10 @@ export class TeamsServer {
       kind: plan.kind,
       ...(plan.conversation === undefined ? {} : { conversation: plan.conversation }),
     };
-    const fault = plan.kind === 'read' || plan.kind === 'open' ? undefined : this.faults.next();
+    const fault =
+      plan.kind === 'read' || plan.kind === 'open'
+        ? undefined
+        : this.faults.next({ kind: plan.kind, conversation: plan.conversation ?? '' });
     const authorised = this.#token === undefined || request.headers.authorization === `Bearer ${this.#token}`;
     const apply = authorised ? plan.apply : () => refuse(401, 'Unauthorized');
     await this.#conclude(entry, fault, apply, response);

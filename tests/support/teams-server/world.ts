@@ -67,6 +67,10 @@ export interface StoredActivity {
   readonly conversation: string;
   readonly root?: string;
   readonly activity: Readonly<Record<string, unknown>>;
+  /** As it was first posted, whatever it was edited to since. */
+  readonly posted: Readonly<Record<string, unknown>>;
+  /** Milliseconds since the epoch. */
+  readonly postedAt: number;
   readonly edits: number;
   readonly deletedBy?: 'bot' | 'person';
 }
@@ -124,6 +128,8 @@ export class Shelf {
       conversation,
       ...(root === undefined ? {} : { root }),
       activity,
+      posted: activity,
+      postedAt: performance.timeOrigin + performance.now(),
       edits: 0,
     });
     return id;

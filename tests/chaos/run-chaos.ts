@@ -1,0 +1,142 @@
+import type { Clock } from '../../src/ports/clock.ts';
+import type { Log } from '../../src/ports/log.ts';
+import type { Store } from '../../src/ports/store.ts';
+import { loadSettings } from '../../src/settings/load-settings.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import { untilTrue } from '../support/until-true.ts';
+import { Doors } from './doors.ts';
+import { buildCase } from './judge/build-case.ts';
+import { type Findings, judge } from './judge/judge.ts';
+import type { ChaosOptions } from './options.ts';
+import { Play } from './play.ts';
+import { drawPlot } from './plot.ts';
+import { Reaper } from './reaper.ts';
+import { openStage, type Stage } from './stage.ts';
+import { Watcher } from './watcher.ts';
+import { Weather } from './weather.ts';
+
+/** What a run came to. */
+export interface ChaosReport {
+  readonly seed: number;
+  readonly minutes: number;
+  /** From the end of the trouble until nothing was owed any more. */
+  readonly peaceSeconds: number;
+  readonly kills: Reaper['kills'];
+  readonly found: Reaper['found'];
+  readonly failures: readonly string[];
+  readonly exitCode: number | null;
+  readonly faults: Weather['counts'];
+  readonly deeds: Play['counts'];
+  readonly findings: Findings;
+}
+
+/** How long what is owed may take to come to an end, once there is no trouble any more. */
+const PEACE_MS = 8 * 60_000;
+/** A burst of edits is spoken of a minute later: so long at least after the last of them. */
+const DEBOUNCE_MS = 75_000;
+
+const quiet: Log = { debug() {}, info() {}, warn() {}, error() {}, with: () => quiet };
+const clock: Clock = {
+  now: () => Temporal.Now.instant(),
+  at: (instant, wake) => {
+    const timer = setTimeout(wake, Math.max(0, instant.epochMilliseconds - Date.now()));
+    return () => clearTimeout(timer);
+  },
+};
+
+/** Plays one run from its setting up to its judgement. `say` hears of its progress. */
+export async function runChaos(options: ChaosOptions, say: (text: string) => void): Promise<ChaosReport> {
+  const stage = await openStage(options);
+  const weather = new Weather(stage, options.seed);
+  const doors = new Doors(stage, weather);
+  const store = await openStore(stage.storeUrl, { clock, log: quiet });
+  const reaper = new Reaper(stage, store, doors, options.seed);
+  try {
+    await setUp(stage, store, reaper);
+    const lastsMs = options.minutes * 60_000;
+    const plot = drawPlot({
+      seed: options.seed,
+      seminars: options.seminars,
+      lastsMs,
+      seriesOf: stage.seriesOf,
+    });
+    const play = new Play(stage, store, clock, plot);
+    const watcher = new Watcher(store, play);
+    const watching = watcher.run();
+    const telling = setInterval(() => void describeProgress(store, reaper, play).then(say), 30_000);
+    weather.turnFoul();
+    await Promise.all([play.run(), reaper.reap(performance.now() + lastsMs)]);
+    await weather.turnFair();
+    const peaceBegan = performance.now();
+    await reaper.live();
+    await waitForPeace(store, play.lastDue);
+    const peaceSeconds = Math.round((performance.now() - peaceBegan) / 1_000);
+    clearInterval(telling);
+    watcher.stop();
+    await watching;
+    const exitCode = await reaper.rest();
+    const settings = loadSettings({ config: stage.config, variables: stage.variables });
+    const facts = await buildCase(stage, store, settings.policy, play.talks, (id) => watcher.of(id));
+    return {
+      seed: options.seed,
+      minutes: options.minutes,
+      peaceSeconds,
+      kills: reaper.kills,
+      found: reaper.found,
+      failures: reaper.failures,
+      exitCode,
+      faults: weather.counts,
+      deeds: play.counts,
+      findings: await judge(facts, stage),
+    };
+  } finally {
+    await reaper.bury();
+    await store.close();
+    await stage.close();
+  }
+}
+
+/** The app is installed in the team, and every route leads somewhere: what comes is about messages, not about setting up. */
+async function setUp(stage: Stage, store: Store, reaper: Reaper): Promise<void> {
+  const url = await reaper.live();
+  const client = stage.teams.clientFor(`${url}/api/messages`);
+  stage.teams.shelf.install(stage.team);
+  await untilTrue(async () => (await client.installed(stage.team, '29:person-ada')).status === 200);
+  const { policy } = loadSettings({ config: stage.config, variables: stage.variables });
+  const addresses = [...new Set(policy.routes.flatMap(({ to }) => to.map(({ text }) => text)))];
+  await untilTrue(
+    async () => {
+      for (const address of addresses) if (!(await store.read.directory.resolved(address))) return false;
+      return true;
+    },
+    { within: 120_000, every: 500 },
+  );
+}
+
+/** `lastDue`: of what is said of the seminars, leaving out what their cards become with time. */
+async function waitForPeace(store: Store, lastDue: Temporal.Instant): Promise<void> {
+  const until = performance.now() + Math.max(DEBOUNCE_MS, clock.now().until(lastDue).total('milliseconds'));
+  while (performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 1_000));
+  while (performance.now() < until + PEACE_MS) {
+    if (await isQuiet(store)) return;
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+  }
+}
+
+async function isQuiet(store: Store): Promise<boolean> {
+  const { outbox } = store.read;
+  const open = await outbox.find({ states: ['claimed', 'sending', 'unknown'], limit: 1 });
+  const next = await outbox.nextDue();
+  const soon = clock.now().add({ seconds: 5 });
+  return open.length === 0 && (next === undefined || Temporal.Instant.compare(next, soon) > 0);
+}
+
+async function describeProgress(store: Store, reaper: Reaper, play: Play): Promise<string> {
+  const counts = await store.read.outbox.count();
+  const states = Object.entries(counts)
+    .filter(([, count]) => count > 0)
+    .map(([state, count]) => `${state} ${count}`)
+    .join(', ');
+  const kills = Object.values(reaper.kills).reduce((sum, count) => sum + count, 0);
+  return `${kills} kills, ${play.talks.length} seminars; ${states}`;
+}

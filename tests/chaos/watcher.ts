@@ -1,0 +1,74 @@
+import type { SeminarId } from '../../src/domain/ids.ts';
+import type { Seminar } from '../../src/domain/seminar.ts';
+import type { Store } from '../../src/ports/store.ts';
+import type { Play } from './play.ts';
+
+/** A revision of a record as somebody else saw it in the store: it had been committed by then. */
+export interface Sighting {
+  readonly seenAt: number;
+  readonly seminar: Seminar;
+}
+
+const EVERY_MS = 250;
+
+/** Looks into the store all along, and notes when each revision of a record was first there. */
+export class Watcher {
+  readonly #store: Store;
+  readonly #play: Play;
+  readonly #sightings = new Map<SeminarId, Sighting[]>();
+  #isOver = false;
+
+  constructor(store: Store, play: Play) {
+    this.#store = store;
+    this.#play = play;
+  }
+
+  of(seminar: SeminarId): readonly Sighting[] {
+    return this.#sightings.get(seminar) ?? [];
+  }
+
+  async run(): Promise<void> {
+    while (!this.#isOver) {
+      await this.#look();
+      await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
+    }
+    await this.#look();
+  }
+
+  stop(): void {
+    this.#isOver = true;
+  }
+
+  async #look(): Promise<void> {
+    const restless = this.#play.talks.filter((talk) => {
+      const told = talk.told.at(-1);
+      const seen = this.of(talk.plan.id).at(-1)?.seminar;
+      return !told || !seen || !shows(seen, told);
+    });
+    const found = await this.#store.read.seminars.many(restless.map(({ plan }) => plan.id));
+    const seenAt = performance.timeOrigin + performance.now();
+    for (const seminar of found) {
+      const before = this.of(seminar.id);
+      if (before.at(-1)?.seminar.revision === seminar.revision) continue;
+      this.#sightings.set(seminar.id, [...before, { seenAt, seminar }]);
+    }
+  }
+}
+
+/** Whether the store holds what the record says. */
+export function shows(
+  seminar: Seminar,
+  told: {
+    readonly title: string;
+    readonly room: string;
+    readonly start: Temporal.Instant;
+    readonly status: string;
+  },
+): boolean {
+  return (
+    seminar.title === told.title &&
+    seminar.venue.room === told.room &&
+    seminar.start?.epochMilliseconds === told.start.epochMilliseconds &&
+    seminar.status === told.status
+  );
+}
