@@ -69,6 +69,13 @@ export type LeaseToken = z.infer<typeof LeaseToken>;
 export const InstallationId = z.string().min(8).brand<'InstallationId'>();
 export type InstallationId = z.infer<typeof InstallationId>;
 
+/** What waits for an organiser's word, as a person types it: its seminar's id, or one like it for a day off. */
+export const ReviewId = z
+  .string()
+  .regex(/^[a-z0-9]{8}$/, 'eight letters or digits')
+  .brand<'ReviewId'>();
+export type ReviewId = z.infer<typeof ReviewId>;
+
 export type PlatformName = 'slack' | 'teams' | 'preview';
 
 /** `slack:T024/C01` → its parts. The one decoder of channel and person ids. */
@@ -96,6 +103,16 @@ export function platformOf(lane: LaneId): PlatformName {
   const name = lane.slice(0, lane.indexOf(':'));
   if (name === 'slack' || name === 'teams' || name === 'preview') return name;
   throw new RangeError(`${lane} is a lane of no known platform`);
+}
+
+/** At most one review a seminar waits at a time, and is called as it is. */
+export function reviewIdOf(seminar: SeminarId): ReviewId {
+  return ReviewId.parse(seminar);
+}
+
+/** One a day off, whichever texts propose it. */
+export function closedReviewId(day: Temporal.PlainDate): ReviewId {
+  return ReviewId.parse(readableDigest(`closed ${day}`, 8));
 }
 
 const READABLE = 'abcdefghjkmnpqrstuvwxyz23456789';

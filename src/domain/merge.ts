@@ -148,7 +148,7 @@ export function weighChange(
 const SEQUENCED: ReadonlySet<string> = new Set(['start', 'end', 'venue', 'status']);
 
 /** By value; the order of keys and absent members are no difference. */
-function isSame(a: unknown, b: unknown): boolean {
+export function isSame(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (a instanceof Temporal.Instant && b instanceof Temporal.Instant) return a.equals(b);
   if (a instanceof Temporal.PlainDate && b instanceof Temporal.PlainDate) return a.equals(b);

@@ -8,7 +8,7 @@ const USUAL_HOURS = 1;
 /** How long after the start "starting now" is still true; the notice of that kind expires then (rule 2). */
 export const STARTING_MINUTES = 10;
 
-export function endOf(seminar: Seminar): Temporal.Instant | undefined {
+export function endOf(seminar: Pick<Seminar, 'start' | 'end'>): Temporal.Instant | undefined {
   if (!seminar.start) return undefined;
   const usual = seminar.start.add({ hours: USUAL_HOURS });
   if (!seminar.end) return usual;

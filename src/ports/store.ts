@@ -5,6 +5,8 @@ import type { Lanes } from './store/lanes.ts';
 import type { OutboxReader, OutboxWriter } from './store/outbox.ts';
 import type { PeopleReader, PeopleWriter } from './store/people.ts';
 import type { PostReader, PostWriter } from './store/posts.ts';
+import type { ReadingReader, ReadingWriter } from './store/readings.ts';
+import type { ReviewReader, ReviewWriter } from './store/reviews.ts';
 import type { SeminarReader, SeminarWriter } from './store/seminars.ts';
 import type { SourceStateReader, SourceStateWriter } from './store/source-state.ts';
 
@@ -43,6 +45,8 @@ export interface StoreReader {
   readonly people: PeopleReader;
   readonly sources: SourceStateReader;
   readonly board: BoardReader;
+  readonly readings: ReadingReader;
+  readonly reviews: ReviewReader;
 }
 
 export interface StoreWriter {
@@ -53,4 +57,6 @@ export interface StoreWriter {
   readonly people: PeopleWriter;
   readonly sources: SourceStateWriter;
   readonly board: BoardWriter;
+  readonly readings: ReadingWriter;
+  readonly reviews: ReviewWriter;
 }

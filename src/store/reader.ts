@@ -8,6 +8,8 @@ import { getHistory } from './tables/ledger.ts';
 import * as outbox from './tables/outbox-read.ts';
 import * as people from './tables/people.ts';
 import * as posts from './tables/posts.ts';
+import * as readings from './tables/readings.ts';
+import * as reviews from './tables/reviews.ts';
 import * as seminars from './tables/seminars.ts';
 import * as sources from './tables/source-states.ts';
 
@@ -58,6 +60,18 @@ export function createReader(handle: Handle, index: SearchIndex): StoreReader {
       messages: (channel, limit) => board.getBoardMessages(handle, channel, limit),
       message: (channel, message) => board.getBoardMessage(handle, channel, message),
       byKey: (channel, key) => board.getBoardMessagesByKey(handle, channel, key),
+    },
+    readings: {
+      get: (source, uid) => readings.getReading(handle, source, uid),
+      ofSeminars: (ids) => readings.getReadingsOf(handle, ids),
+      named: (names) => readings.getReadingsNamed(handle, names),
+      text: (hash) => readings.getText(handle, hash),
+    },
+    reviews: {
+      get: (id) => reviews.getReview(handle, id),
+      open: () => reviews.getOpenReviews(handle),
+      closedDays: () => reviews.getClosedDays(handle),
+      acts: (query) => reviews.getActs(handle, query),
     },
   };
 }

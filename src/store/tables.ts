@@ -7,12 +7,14 @@ import type {
   MessageId,
   NoticeId,
   PersonId,
+  ReviewId,
   RouteId,
   SeminarId,
   SeriesId,
   SourceId,
 } from '../domain/ids.ts';
 import type { DeliveryState, NoticeKind } from '../domain/notice.ts';
+import type { ReadingState, ReviewState } from '../domain/review.ts';
 import type { Audience, Publication } from '../domain/seminar.ts';
 import type { KnownChannel } from '../ports/store/directory.ts';
 
@@ -53,6 +55,10 @@ export interface Tables {
   };
   readonly source_states: SourceStateTable;
   readonly board_messages: BoardTable;
+  readonly readings: ReadingTable;
+  readonly raw_texts: { readonly hash: string; readonly text: string; readonly received_at: number };
+  readonly reviews: ReviewTable;
+  readonly review_acts: ReviewActTable;
   readonly lanes: {
     readonly lane: LaneId;
     readonly holder: string;
@@ -160,4 +166,39 @@ export interface BoardTable {
   readonly card: string;
   readonly posted_at: number;
   readonly edited_at: number | null;
+}
+
+/** How a record was read. Beside its claim, which holds what was accepted of it. */
+export interface ReadingTable {
+  readonly source: SourceId;
+  readonly uid: string;
+  readonly seminar: SeminarId;
+  readonly state: ReadingState;
+  readonly received_at: number;
+  readonly message_id: string | null;
+  readonly event_uid: string | null;
+  readonly fields: string;
+  readonly body: string;
+}
+
+export interface ReviewTable {
+  readonly id: ReviewId;
+  readonly type: 'seminar' | 'closed';
+  readonly state: ReviewState;
+  readonly opened_at: number;
+  readonly changed_at: number;
+  /** 1 or 0: the databases have no truth value in common. */
+  readonly told: number;
+  /** The seminar as it would be; of a day off, nothing. */
+  readonly proposed: string | null;
+  readonly body: string;
+}
+
+export interface ReviewActTable {
+  readonly n: Generated<number>;
+  readonly review: ReviewId;
+  readonly at: number;
+  readonly state: ReviewState;
+  readonly by_whom: string | null;
+  readonly text: string;
 }

@@ -10,6 +10,8 @@ import { planNotices } from './tables/outbox-plan.ts';
 import { stepNotices } from './tables/outbox-step.ts';
 import * as people from './tables/people.ts';
 import * as posts from './tables/posts.ts';
+import * as readings from './tables/readings.ts';
+import * as reviews from './tables/reviews.ts';
 import { putSeminar } from './tables/seminars.ts';
 import { putSourceState } from './tables/source-states.ts';
 
@@ -63,6 +65,17 @@ export function createWriter(handle: WriteHandle, index: SearchIndex, search: Pe
       add: (message) => board.addBoardMessage(handle, message),
       edit: (channel, message, card, at) => board.editBoardMessage(handle, channel, message, card, at),
       remove: (channel, message) => board.removeBoardMessage(handle, channel, message),
+    },
+    readings: {
+      ...reader.readings,
+      put: (reading) => readings.putReading(handle, reading),
+      putText: (hash, text, received) => readings.putText(handle, hash, text, received),
+      purgeTexts: (before) => readings.purgeTexts(handle, before),
+    },
+    reviews: {
+      ...reader.reviews,
+      put: (review) => reviews.putReview(handle, review),
+      record: (act) => reviews.recordAct(handle, act),
     },
   };
 }

@@ -15,7 +15,7 @@ export function isDayOff(day: Temporal.PlainDate, off: DaysOff): boolean {
 }
 
 /** The closure that covers the day, both ends included. */
-function closedOn(day: Temporal.PlainDate, closed: readonly ClosedDays[]): ClosedDays | undefined {
+export function closedOn(day: Temporal.PlainDate, closed: readonly ClosedDays[]): ClosedDays | undefined {
   return closed.find(
     ({ from, to }) => Temporal.PlainDate.compare(from, day) <= 0 && Temporal.PlainDate.compare(day, to) <= 0,
   );

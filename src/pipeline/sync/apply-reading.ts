@@ -2,6 +2,7 @@ import type { SeminarId } from '../../domain/ids.ts';
 import type { SourceReading } from '../../ports/seminar-source.ts';
 import type { ClaimState } from '../../ports/store/seminars.ts';
 import { inChunks } from '../plan/chunks.ts';
+import { applyClosedDays } from '../review/closed-days.ts';
 import { applyRecords } from './apply-records.ts';
 import type { Arrival } from './arrival.ts';
 import { diffReading, type HashedRecord, type ReadingDiff } from './diff-reading.ts';
@@ -31,35 +32,41 @@ export async function applyReading(
   const { store, report, signal } = task;
   const diff = await diffReading(reading, states, signal);
   report.problems.push(...reading.problems, ...diff.problems);
-  const arrivals = await arrivalsOf(diff, states, task);
-  await inChunks(
-    nearestFirst(arrivals, task.now),
-    (chunk) => store.transaction((tx) => applyRecords(tx, chunk, task, report)),
-    signal,
-  );
-  await applyPlaces(diff.moved, states, task);
+  const arrivals = await arrivalsOf(diff, states, task, reading.complete);
+  for (const wave of wavesOf(arrivals)) {
+    await inChunks(
+      nearestFirst(wave, task.now),
+      (chunk) => store.transaction((tx) => applyRecords(tx, chunk, task, report)),
+      signal,
+    );
+  }
+  await applyPlaces(diff.moved, task);
   const touched = new Set(arrivals.map(({ seminar }) => seminar));
   const lost = lostBy(diff, states, touched);
   const loss =
     losses === 'accepted' ? undefined : await weighLoss(store, states, lost, losses === 'held', task.now);
   if (!loss) await applyGone(diff.missing, states, task);
+  await applyClosedDays(reading, task);
   return { unchanged: diff.unchanged, touched, ...(loss ? { loss } : {}) };
 }
 
 async function arrivalsOf(
   diff: ReadingDiff,
   states: ReadonlyMap<string, ClaimState>,
-  { store, source, signal }: SyncTask,
+  { store, source, now, signal }: SyncTask,
+  complete: boolean,
 ): Promise<readonly Arrival[]> {
   const known = diff.changed.flatMap((hashed): Arrival[] => {
     const state = states.get(hashed.record.uid);
     return state ? [{ ...hashed, seminar: state.seminar, isNew: false }] : [];
   });
   if (diff.fresh.length === 0) return known;
-  const identities = await identifyRecords(store, source.id, diff.fresh, presentIn(diff, states), signal);
-  const fresh = diff.fresh.flatMap((hashed): Arrival[] => {
-    const identity = identities.get(hashed.record.uid);
-    return identity ? [{ ...hashed, ...identity }] : [];
+  const setting = { source: source.id, present: presentIn(diff, states), complete, now };
+  const identities = await identifyRecords(store, diff.fresh, setting, signal);
+  const byUid = new Map(diff.fresh.map((hashed) => [hashed.record.uid, hashed]));
+  const fresh = [...identities].flatMap(([uid, identity]): Arrival[] => {
+    const hashed = byUid.get(uid);
+    return hashed ? [{ ...hashed, ...identity }] : [];
   });
   return [...known, ...fresh];
 }
@@ -70,6 +77,23 @@ function presentIn(diff: ReadingDiff, states: ReadonlyMap<string, ClaimState>): 
   return new Set(
     [...states].filter(([uid, state]) => !state.gone && !missing.has(uid)).map(([, state]) => state.seminar),
   );
+}
+
+/**
+ * Of several records about one seminar, one after the other in the order in which they came in: an announcement and its
+ * correction may be read at once. Mostly there is one wave.
+ */
+function wavesOf(arrivals: readonly Arrival[]): readonly (readonly Arrival[])[] {
+  const waves: Arrival[][] = [];
+  const seen = new Map<SeminarId, number>();
+  for (const arrival of arrivals) {
+    const place = seen.get(arrival.seminar) ?? 0;
+    seen.set(arrival.seminar, place + 1);
+    const wave = waves[place];
+    if (wave) wave.push(arrival);
+    else waves.push([arrival]);
+  }
+  return waves;
 }
 
 function lostBy(

@@ -1,14 +1,25 @@
-import type { SourceId } from '../../domain/ids.ts';
-import { changedFields, mergeClaims, mergedOf } from '../../domain/merge.ts';
-import type { Claim, Seminar, SeminarFields } from '../../domain/seminar.ts';
+import type { SeminarId, SourceId } from '../../domain/ids.ts';
+import { changedFields, mergedOf } from '../../domain/merge.ts';
+import type { Reading } from '../../domain/review.ts';
+import type { Seminar } from '../../domain/seminar.ts';
 import type { SeminarSource } from '../../ports/seminar-source.ts';
 import type { StoreWriter } from '../../ports/store.ts';
+import { isOrphaned } from '../plan/claims.ts';
 import type { PlanContext } from '../plan/plan-context.ts';
 import { type SeminarChange, saveSeminars } from '../plan/save-seminars.ts';
-import type { Arrival, Layers } from './arrival.ts';
+import { keepReview } from '../review/keep-review.ts';
+import {
+  type Layers,
+  loadLayers,
+  type MergeSetting,
+  mergeAccepted,
+  mergeProposed,
+  takenIn,
+} from '../review/layers.ts';
+import type { Arrival } from './arrival.ts';
 import { concernsOf } from './concerns.ts';
-import { orderClaims } from './order-claims.ts';
 import { type Settled, settleFields } from './settle-fields.ts';
+import { type SettledRecord, settleRecord } from './settle-record.ts';
 import type { ReportDraft, SyncEntry } from './sync-report.ts';
 
 export interface ApplyContext {
@@ -18,57 +29,92 @@ export interface ApplyContext {
   readonly now: Temporal.Instant;
 }
 
-/** Writes claims, seminars and plan of some records in the transaction given. Each seminar at most once. */
+const NOTHING: Layers = { claims: [], readings: [], patch: {} };
+
+/** Writes claims, readings, seminars and plan of some records in the transaction given. Each seminar at most once. */
 export async function applyRecords(
   tx: StoreWriter,
   arrivals: readonly Arrival[],
   context: ApplyContext,
   report: ReportDraft,
 ): Promise<void> {
+  const { source, sources, plan, now } = context;
+  const setting = { sources, defaults: plan.policy };
   const known = arrivals.filter((arrival) => !arrival.isNew).map(({ seminar }) => seminar);
   const stored = known.length > 0 ? await tx.seminars.many(known) : [];
   const befores = new Map(stored.map((seminar) => [seminar.id, seminar]));
+  const readings = Map.groupBy(await tx.readings.ofSeminars(known), ({ seminar }) => seminar);
   const changes: SeminarChange[] = [];
+  const records: SettledRecord[] = [];
   for (const arrival of arrivals) {
-    const claim = claimOf(arrival, context.source.id);
     const before = befores.get(arrival.seminar);
-    const layers = await layersOf(tx, claim, arrival.isNew, context.sources);
-    await tx.seminars.putClaim(claim);
-    const merged = mergeClaims(layers.claims, layers.patch, context.plan.policy);
-    const settled = settleFields(before, merged, vouches(arrival, layers.patch, context));
+    const layers = await layersOf(tx, arrival, readings);
+    const record = settleRecord(arrival, before, layers, source, setting, now);
+    await keepRecord(tx, arrival, record);
+    const settled = settleSeminar(arrival, before, record, setting);
     const { fields, publication } = settled;
-    const change = { id: arrival.seminar, fields, publication, orphaned: false };
+    const change = { id: arrival.seminar, fields, publication, orphaned: isOrphaned(record.layers.claims) };
     changes.push(before ? { ...change, before } : change);
+    records.push(record);
     tell(report, arrival, before, settled);
-    report.concerns.push(...concernsOf(arrival, before, settled, layers));
+    report.concerns.push(...concernsOf(arrival, before, settled, record));
   }
-  const { held } = await saveSeminars(tx, changes, context.plan, context.now);
+  const { held, seminars } = await saveSeminars(tx, changes, plan, now);
   report.announcementsHeld += held.length;
+  for (const [index, { layers }] of records.entries()) {
+    const [arrival, seminar] = [arrivals[index], seminars[index]];
+    if (!arrival || !seminar || isSimple(arrival, seminar, layers)) continue;
+    const { resembles } = arrival;
+    const review = await keepReview(
+      tx,
+      { seminar, layers, ...(resembles ? { resembles } : {}) },
+      setting,
+      now,
+    );
+    if (review) report.reviews.push(review.id);
+  }
 }
 
-function claimOf({ record, hash, seminar }: Arrival, source: SourceId): Claim {
-  return { source, uid: record.uid, seminar, fields: record.fields, hash, place: record.place };
-}
-
-async function layersOf(
+function layersOf(
   tx: StoreWriter,
-  claim: Claim,
-  isNew: boolean,
-  sources: readonly SourceId[],
+  { seminar, isNew }: Arrival,
+  readings: ReadonlyMap<SeminarId, readonly Reading[]>,
 ): Promise<Layers> {
-  if (isNew) return { claims: [claim.fields], patch: {} };
-  const stored = await tx.seminars.claimsOf(claim.seminar);
-  const isThis = (other: Claim): boolean => other.source === claim.source && other.uid === claim.uid;
-  const previous = stored.find(isThis)?.fields;
-  const claims = orderClaims([...stored.filter((other) => !isThis(other)), claim], sources);
-  const patch = await tx.seminars.patchOf(claim.seminar);
-  return { claims: claims.map(({ fields }) => fields), patch, ...(previous ? { previous } : {}) };
+  return isNew ? Promise.resolve(NOTHING) : loadLayers(tx, seminar, readings.get(seminar) ?? []);
 }
 
-/** Prose needs an organiser's word where the source says so; and who vouches for a talk must know when it is. */
-function vouches({ record }: Arrival, patch: SeminarFields, { source }: ApplyContext): boolean {
-  const needsWord = source.review && record.prose;
-  return !needsWord && (record.fields.start !== undefined || patch.start !== undefined);
+async function keepRecord(
+  tx: StoreWriter,
+  { record: { text } }: Arrival,
+  { claim, reading }: SettledRecord,
+): Promise<void> {
+  await tx.seminars.putClaim(claim);
+  if (!reading) return;
+  await tx.readings.put(reading);
+  if (text !== undefined && reading.text !== undefined) {
+    await tx.readings.putText(reading.text, text, reading.received);
+  }
+}
+
+/**
+ * A published seminar is what was accepted. A draft, which no reader sees, is what it would be; it is published when a
+ * record that needs nobody's word gives its start, and then without what still waits.
+ */
+function settleSeminar(
+  { record }: Arrival,
+  before: Seminar | undefined,
+  { waits, layers }: SettledRecord,
+  setting: MergeSetting,
+): Settled {
+  const vouches = !waits && (record.fields.start !== undefined || layers.patch.start !== undefined);
+  const isPublic = before?.publication === 'published' || vouches;
+  const merged = isPublic ? mergeAccepted(layers, setting) : mergeProposed(layers, setting, takenIn('draft'));
+  return settleFields(before, merged, vouches);
+}
+
+/** Most records: new, complete, from a list that needs nobody's word. */
+function isSimple({ isNew, resembles }: Arrival, { publication }: Seminar, { readings }: Layers): boolean {
+  return isNew && publication === 'published' && readings.length === 0 && resembles === undefined;
 }
 
 function tell(report: ReportDraft, arrival: Arrival, before: Seminar | undefined, settled: Settled): void {

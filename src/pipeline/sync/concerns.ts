@@ -1,7 +1,9 @@
 import { changedFields, mergeClaims } from '../../domain/merge.ts';
 import type { Seminar, SeminarFields } from '../../domain/seminar.ts';
-import type { Arrival, Layers } from './arrival.ts';
+import type { SourceRecord } from '../../ports/seminar-source.ts';
+import type { Arrival } from './arrival.ts';
 import type { Settled } from './settle-fields.ts';
+import type { SettledRecord } from './settle-record.ts';
 import type { SyncConcern } from './sync-report.ts';
 
 /** What of one record a person has to look at, in sentences for people. */
@@ -9,24 +11,25 @@ export function concernsOf(
   { record, seminar, resembles }: Arrival,
   before: Seminar | undefined,
   settled: Settled,
-  { patch, previous }: Layers,
+  { layers: { patch }, previous, waits }: SettledRecord,
 ): readonly SyncConcern[] {
   const concerns: SyncConcern[] = [];
   const add = (type: SyncConcern['type'], text: string): void => {
     concerns.push({ type, seminar, place: record.place, text });
   };
   const { fields, publication } = settled;
-  if (settled.lostStart) {
+  if (waits) {
+    add('review', `${record.place} ${whatWaits(record, before)} Look it over: lectern review ${seminar}`);
+  } else if (settled.lostStart) {
     add('startLost', `${record.place} does not say any more when it starts. The last known start is kept.`);
   } else if (publication === 'draft' && !fields.start) {
     add('noStart', `${record.place} does not say when it starts. Nothing is announced until it does.`);
-  } else if (publication === 'draft') {
-    add('review', `${record.place} was read from a text. Somebody has to look it over and publish it.`);
   }
+  for (const doubt of record.conflicts ?? []) add('conflict', `${record.place}: ${doubt}`);
   if (resembles !== undefined && !before) {
     add('uncertainMatch', `${record.place} may be the same talk as ${resembles}. They are kept apart.`);
   }
-  const disputed = previous ? disputedFields(previous, record.fields, patch) : [];
+  const disputed = previous && !waits ? disputedFields(previous, record.fields, patch) : [];
   if (disputed.length > 0) {
     const names = disputed.join(', ');
     add(
@@ -35,6 +38,14 @@ export function concernsOf(
     );
   }
   return concerns;
+}
+
+function whatWaits({ missing = [] }: SourceRecord, before: Seminar | undefined): string {
+  if (before?.publication === 'published') {
+    return 'says something new of a published seminar, which waits for a word.';
+  }
+  const lacks = missing.includes('start') ? ', does not say when it starts,' : '';
+  return `was read from a text${lacks} and waits for a word.`;
 }
 
 /** Fields that the source changed although organisers had changed them, and to something else than they did. */

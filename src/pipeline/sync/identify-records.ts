@@ -1,34 +1,52 @@
 import { readableDigest, SeminarId, type SourceId } from '../../domain/ids.ts';
+import type { ReadingRelation } from '../../domain/review.ts';
 import type { SourceRecord } from '../../ports/seminar-source.ts';
 import type { Store } from '../../ports/store.ts';
 import { inChunks, inTurns } from '../plan/chunks.ts';
+import { candidatesFor } from './candidates.ts';
 import type { HashedRecord } from './diff-reading.ts';
-import { createMatcher, type SeminarMatcher, WIDE_DAYS } from './match-seminars.ts';
+import { type Candidate, createMatcher, type SeminarMatch, type SeminarMatcher } from './match-seminars.ts';
+import { matchUpdate } from './match-update.ts';
+import { Threads } from './threads.ts';
 
 export interface Identity {
   readonly seminar: SeminarId;
   readonly isNew: boolean;
+  readonly relation: ReadingRelation;
   /** Another seminar that it may be the same as. */
   readonly resembles?: SeminarId;
 }
 
+export interface IdentifySetting {
+  readonly source: SourceId;
+  /** The seminars that this reading speaks of by known uids; a list does not tell of them a second time. */
+  readonly present: ReadonlySet<SeminarId>;
+  /** The reading is the whole of a list, not some messages of many. */
+  readonly complete: boolean;
+  readonly now: Temporal.Instant;
+}
+
 /**
- * Which seminar each record of an unseen uid is: one that is known already, or a new one under a minted id. `present`:
- * the seminars that this reading speaks of by known uids; they cannot be meant a second time.
+ * Which seminar each record of an unseen uid is: one that is known already, or a new one under a minted id. In the order
+ * in which they came in: a correction that is read together with its announcement is about that.
  */
 export async function identifyRecords(
   store: Store,
-  source: SourceId,
   fresh: readonly HashedRecord[],
-  present: ReadonlySet<SeminarId>,
+  setting: IdentifySetting,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, Identity>> {
-  const matcher = await matcherFor(store, fresh, present);
+  const { source, now, complete, present } = setting;
+  const records = inOrderOfArrival(fresh.map(({ record }) => record));
+  const threads = await Threads.load(store.read, records);
+  const stored = await candidatesFor(store.read, records, threads, now);
+  const matcher = createMatcher(stored, now);
+  if (complete) for (const seminar of present) matcher.take(seminar);
   const wishes: { readonly record: SourceRecord; readonly ids: readonly SeminarId[] }[] = [];
-  const wish = ({ record }: HashedRecord): void => {
+  const wish = (record: SourceRecord): void => {
     wishes.push({ record, ids: idsFor(source, record.uid, record.id) });
   };
-  await inTurns(fresh, wish, signal);
+  await inTurns(records, wish, signal);
   const taken = new Set<SeminarId>();
   await inChunks(
     wishes.flatMap(({ ids }) => ids),
@@ -39,19 +57,61 @@ export async function identifyRecords(
   );
   const identities = new Map<string, Identity>();
   const identify = ({ record, ids }: (typeof wishes)[number]): void => {
-    const match = matcher.match(record.fields);
+    const { match, relation } = findMatch(record, threads, matcher);
     if (match.type === 'same') {
-      matcher.take(match.seminar);
-      identities.set(record.uid, { seminar: match.seminar, isNew: false });
+      if (complete || relation === 'telling') matcher.take(match.seminar);
+      threads.note(record, match.seminar);
+      identities.set(record.uid, { seminar: match.seminar, isNew: false, relation });
       return;
     }
     const seminar = ids.find((id) => !taken.has(id)) ?? farId(source, record.uid, taken);
     taken.add(seminar);
+    threads.note(record, seminar);
+    if (mayBeLooseWord(record)) matcher.add(candidateOf(record, seminar));
+    if (complete && mayBeLooseWord(record)) matcher.take(seminar);
     const resembles = match.type === 'uncertain' ? { resembles: match.seminar } : {};
-    identities.set(record.uid, { seminar, isNew: true, ...resembles });
+    identities.set(record.uid, { seminar, isNew: true, relation: 'own', ...resembles });
   };
   await inTurns(wishes, identify, signal);
   return identities;
+}
+
+function findMatch(
+  record: SourceRecord,
+  threads: Threads,
+  matcher: SeminarMatcher,
+): { readonly match: SeminarMatch; readonly relation: ReadingRelation } {
+  if (mayBeLooseWord(record)) {
+    const threaded = threads.of(record).flatMap((id) => matcher.get(id) ?? []);
+    const match = matchUpdate(record, threaded, matcher.alike(record.fields));
+    if (match.type !== 'none') return { match, relation: 'update' };
+  }
+  return { match: matcher.match(record.fields), relation: 'telling' };
+}
+
+/** Entries of a list are about themselves; a text or a mail may be about what another said. */
+function mayBeLooseWord({ prose, mail, thread }: SourceRecord): boolean {
+  return prose || mail === true || thread !== undefined;
+}
+
+function inOrderOfArrival(records: readonly SourceRecord[]): readonly SourceRecord[] {
+  if (records.every(({ received }) => received === undefined)) return records;
+  const rank = ({ received }: SourceRecord): number => received?.epochMilliseconds ?? Number.MAX_SAFE_INTEGER;
+  return records.toSorted((a, b) => rank(a) - rank(b));
+}
+
+function candidateOf({ fields }: SourceRecord, id: SeminarId): Candidate {
+  const { title, start, end, date, speakers = [], timezone = 'UTC', status = 'scheduled' } = fields;
+  return {
+    id,
+    speakers,
+    timezone,
+    status,
+    ...(title === undefined ? {} : { title }),
+    ...(start ? { start } : {}),
+    ...(end ? { end } : {}),
+    ...(date ? { date } : {}),
+  };
 }
 
 /**
@@ -65,30 +125,9 @@ function idsFor(source: SourceId, uid: string, given: string | undefined): reado
 }
 
 /** Ids have 31^8 values: the first try is nearly always free. */
-function farId(source: SourceId, uid: string, taken: ReadonlySet<SeminarId>): SeminarId {
+export function farId(source: SourceId, uid: string, taken: ReadonlySet<SeminarId>): SeminarId {
   for (let salt = 1; ; salt += 1) {
     const id = SeminarId.parse(readableDigest(`${source}\n${uid}\n${salt}`, 8));
     if (!taken.has(id)) return id;
   }
-}
-
-async function matcherFor(
-  store: Store,
-  fresh: readonly HashedRecord[],
-  present: ReadonlySet<SeminarId>,
-): Promise<SeminarMatcher> {
-  const starts = fresh.flatMap(({ record }) =>
-    record.fields.start ? [record.fields.start.epochMilliseconds] : [],
-  );
-  if (starts.length === 0) return createMatcher([]);
-  const [first, last] = starts.reduce(
-    ([low, high], start) => [Math.min(low, start), Math.max(high, start)],
-    [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
-  );
-  const margin = { hours: WIDE_DAYS * 24 };
-  const near = await store.read.seminars.find({
-    startsFrom: Temporal.Instant.fromEpochMilliseconds(first).subtract(margin),
-    startsBefore: Temporal.Instant.fromEpochMilliseconds(last).add(margin),
-  });
-  return createMatcher(near.filter((seminar) => !present.has(seminar.id)));
 }

@@ -1,10 +1,11 @@
 import type { SeminarId, SourceId } from '../../domain/ids.ts';
-import { changedFields, mergeClaims, mergedOf } from '../../domain/merge.ts';
+import { changedFields, mergedOf } from '../../domain/merge.ts';
 import type { StoreWriter } from '../../ports/store.ts';
 import { isOrphaned } from '../plan/claims.ts';
 import type { PlanContext } from '../plan/plan-context.ts';
 import { type SaveOutcome, type SeminarChange, saveSeminars } from '../plan/save-seminars.ts';
-import { orderClaims } from './order-claims.ts';
+import { keepReview } from '../review/keep-review.ts';
+import { type Layers, loadLayers, mergeAccepted, mergeProposed, takenIn } from '../review/layers.ts';
 import { settleFields } from './settle-fields.ts';
 
 export interface Reconsidered extends SaveOutcome {
@@ -15,7 +16,7 @@ export interface Reconsidered extends SaveOutcome {
 /**
  * Merges stored claims anew, without any source: after a claim went, after the configuration's defaults or the order of
  * the sources changed, after an organiser's patch. Publication stays as it is, save that a patch may give a draft the
- * start it lacks (`vouched`).
+ * start it lacks (`vouched`); what waits for a word goes on waiting.
  */
 export async function reconsider(
   tx: StoreWriter,
@@ -25,19 +26,30 @@ export async function reconsider(
   now: Temporal.Instant,
   vouched = false,
 ): Promise<Reconsidered> {
+  const setting = { sources, defaults: context.policy };
   const changes: SeminarChange[] = [];
   const orphaned: SeminarId[] = [];
   const named: { seminar: SeminarId; fields: readonly string[] }[] = [];
+  const all: Layers[] = [];
+  const readings = Map.groupBy(await tx.readings.ofSeminars(ids), ({ seminar }) => seminar);
   for (const before of await tx.seminars.many(ids)) {
-    const claims = await tx.seminars.claimsOf(before.id);
-    const patch = await tx.seminars.patchOf(before.id);
-    const layers = orderClaims(claims, sources).map(({ fields }) => fields);
-    const { fields, publication } = settleFields(before, mergeClaims(layers, patch, context.policy), vouched);
-    const isGone = isOrphaned(claims);
+    const layers = await loadLayers(tx, before.id, readings.get(before.id) ?? []);
+    const isPublic = before.publication === 'published' || vouched;
+    const merged = isPublic
+      ? mergeAccepted(layers, setting)
+      : mergeProposed(layers, setting, takenIn('draft'));
+    const { fields, publication } = settleFields(before, merged, vouched);
+    const isGone = isOrphaned(layers.claims);
     if (isGone) orphaned.push(before.id);
     changes.push({ id: before.id, before, fields, publication, orphaned: isGone });
+    all.push(layers);
     const differing = changedFields(mergedOf(before), fields);
     if (differing.length > 0) named.push({ seminar: before.id, fields: differing });
   }
-  return { ...(await saveSeminars(tx, changes, context, now)), changes: named, orphaned };
+  const saved = await saveSeminars(tx, changes, context, now);
+  for (const [index, layers] of all.entries()) {
+    const seminar = saved.seminars[index];
+    if (seminar) await keepReview(tx, { seminar, layers }, setting, now);
+  }
+  return { ...saved, changes: named, orphaned };
 }

@@ -1,6 +1,7 @@
-import type { SeminarId } from '../../domain/ids.ts';
+import type { SeminarId, SourceId } from '../../domain/ids.ts';
 import type { Seminar } from '../../domain/seminar.ts';
 import type { ClaimState } from '../../ports/store/seminars.ts';
+import type { StoreWriter } from '../../ports/store.ts';
 import { inChunks } from '../plan/chunks.ts';
 import type { HashedRecord } from './diff-reading.ts';
 import { type Reconsidered, reconsider } from './reconsider.ts';
@@ -28,6 +29,7 @@ export async function applyGone(
       const ids = [...new Set(uids.flatMap((uid) => states.get(uid)?.seminar ?? []))];
       const done = await store.transaction(async (tx) => {
         await tx.seminars.markGone(source.id, uids, now);
+        await forgetWaiting(tx, source.id, uids);
         return reconsider(tx, ids, sources, plan, now);
       });
       report.gone.push(...done.seminars.map((seminar) => entryOf(seminar, places.get(seminar.id) ?? '', [])));
@@ -41,18 +43,19 @@ export async function applyGone(
 /** Records that are the same, in another place: only where to find them is written. */
 export async function applyPlaces(
   moved: readonly HashedRecord[],
-  states: ReadonlyMap<string, ClaimState>,
   { store, source, signal }: SyncTask,
 ): Promise<void> {
   await inChunks(
     moved,
     (chunk) =>
       store.transaction(async (tx) => {
-        for (const { record, hash } of chunk) {
-          const state = states.get(record.uid);
-          if (!state) continue;
-          const { uid, fields, place } = record;
-          await tx.seminars.putClaim({ source: source.id, uid, seminar: state.seminar, fields, hash, place });
+        for (const { record } of chunk) {
+          const { uid, place } = record;
+          const claim = await tx.seminars.claim(source.id, uid);
+          // What was accepted of it stays: the record at hand may still wait for a word.
+          if (claim) await tx.seminars.putClaim({ ...claim, place });
+          const reading = await tx.readings.get(source.id, uid);
+          if (reading) await tx.readings.put({ ...reading, place });
         }
       }),
     signal,
@@ -74,6 +77,14 @@ export async function applyDefaults(
     },
     signal,
   );
+}
+
+/** What a source takes back waits no longer. */
+async function forgetWaiting(tx: StoreWriter, source: SourceId, uids: readonly string[]): Promise<void> {
+  for (const uid of uids) {
+    const reading = await tx.readings.get(source, uid);
+    if (reading?.state === 'waiting') await tx.readings.put({ ...reading, state: 'dismissed' });
+  }
 }
 
 function tellOrphans(done: Reconsidered, places: ReadonlyMap<SeminarId, string>, task: SyncTask): void {

@@ -1,4 +1,4 @@
-import type { SeminarId, SourceId } from '../../domain/ids.ts';
+import type { ReviewId, SeminarId, SourceId } from '../../domain/ids.ts';
 import type { Publication } from '../../domain/seminar.ts';
 import type { SourceProblem } from '../../ports/seminar-source.ts';
 
@@ -15,6 +15,8 @@ export interface SyncReport {
   readonly unchanged: number;
   /** What a person has to look at. */
   readonly concerns: readonly SyncConcern[];
+  /** What waits for an organiser's word because of this reading, or waits otherwise than before. */
+  readonly reviews: readonly ReviewId[];
   /** Set where too much was missing at once: nothing was taken away, an operator has to say so. */
   readonly lossHeld?: { readonly lost: number; readonly of: number };
   /** Overdue announcements that wait for an operator because of `guard.burst`. */
@@ -36,6 +38,10 @@ export interface SyncConcern {
     | 'noStart'
     /** Read from prose: an organiser has to publish it. */
     | 'review'
+    /** It contradicts itself; what it contradicts itself on is left out. */
+    | 'conflict'
+    /** It says that there is no seminar on a day: an organiser has to confirm it. */
+    | 'closedDay'
     /** It had a start and has none any more; the last one is kept. */
     | 'startLost'
     /** The source changed what organisers had changed by hand; their word stays. */
@@ -44,7 +50,8 @@ export interface SyncConcern {
     | 'uncertainMatch'
     /** No source has it any more; it is said no more, but not cancelled. */
     | 'orphaned';
-  readonly seminar: SeminarId;
+  /** Absent where it is about a day. */
+  readonly seminar?: SeminarId;
   readonly place: string;
   /** One sentence for people. */
   readonly text: string;
@@ -57,9 +64,18 @@ export interface ReportDraft {
   readonly gone: SyncEntry[];
   readonly concerns: SyncConcern[];
   readonly problems: SourceProblem[];
+  readonly reviews: ReviewId[];
   announcementsHeld: number;
 }
 
 export function beginReport(): ReportDraft {
-  return { added: [], changed: [], gone: [], concerns: [], problems: [], announcementsHeld: 0 };
+  return {
+    added: [],
+    changed: [],
+    gone: [],
+    concerns: [],
+    problems: [],
+    reviews: [],
+    announcementsHeld: 0,
+  };
 }

@@ -27,6 +27,7 @@ class Runs {
       concerns: [],
       announcementsHeld: 0,
       problems: [],
+    reviews: [],
     };
   };
 

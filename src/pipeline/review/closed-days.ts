@@ -1,0 +1,80 @@
+import { closedReviewId } from '../../domain/ids.ts';
+import type { ClosedDays, Policy } from '../../domain/policy.ts';
+import type { ClosedReview } from '../../domain/review.ts';
+import { closedOn } from '../../domain/time/days-off.ts';
+import type { SourceClosedDay, SourceReading } from '../../ports/seminar-source.ts';
+import type { StoreReader, StoreWriter } from '../../ports/store.ts';
+import type { SyncTask } from '../sync/sync-task.ts';
+import { REVIEW_WORDS } from './review-words.ts';
+
+const NAME = 80;
+
+/** The policy with the days off that somebody confirmed: wherever days off count, these do. */
+export async function withClosedDays<P extends Pick<Policy, 'closed'>>(
+  read: { readonly reviews: Pick<StoreReader['reviews'], 'closedDays'> },
+  policy: P,
+): Promise<P> {
+  const confirmed = await read.reviews.closedDays();
+  return confirmed.length === 0 ? policy : { ...policy, closed: [...policy.closed, ...confirmed] };
+}
+
+/** "No seminar on 8 April" becomes a proposed day off, never silence; what its source takes back is withdrawn. */
+export async function applyClosedDays(
+  reading: Extract<SourceReading, { type: 'records' }>,
+  task: SyncTask,
+): Promise<void> {
+  const { closedDays = [], complete } = reading;
+  const { store, source, plan, now, report } = task;
+  const today = now.toZonedDateTimeISO(plan.policy.timezone).toPlainDate();
+  const ahead = closedDays.filter(({ date }) => Temporal.PlainDate.compare(date, today) >= 0);
+  if (ahead.length === 0 && !complete) return;
+  await store.transaction(async (tx) => {
+    for (const day of ahead) {
+      if (closedOn(day.date, plan.policy.closed)) continue;
+      const review = await proposeDay(tx, day, task);
+      if (!review) continue;
+      report.reviews.push(review.id);
+      const text = `${day.place} says that there is no seminar on ${day.date}. Confirm it: lectern publish ${review.id}`;
+      report.concerns.push({ type: 'closedDay', place: day.place, text });
+    }
+    if (!complete) return;
+    const said = new Set(closedDays.map(({ date }) => closedReviewId(date)));
+    for (const review of await tx.reviews.open()) {
+      if (review.type !== 'closed' || review.source !== source.id || said.has(review.id)) continue;
+      await tx.reviews.put({ ...review, state: 'withdrawn', changedAt: now });
+      const text = REVIEW_WORDS.takenBack;
+      await tx.reviews.record({ review: review.id, at: now, state: 'withdrawn', text });
+    }
+  });
+}
+
+/** Undefined where it waits already, or somebody has said a word. */
+async function proposeDay(
+  tx: StoreWriter,
+  { date, place, evidence }: SourceClosedDay,
+  { source, now }: SyncTask,
+): Promise<ClosedReview | undefined> {
+  const id = closedReviewId(date);
+  const before = await tx.reviews.get(id);
+  if (before && before.state !== 'withdrawn') return undefined;
+  const days: ClosedDays = { from: date, to: date, name: nameOf(evidence.text) };
+  const life = { state: 'open', openedAt: now, changedAt: now, told: false } as const;
+  const review: ClosedReview = {
+    type: 'closed',
+    id,
+    ...life,
+    days,
+    source: source.id,
+    place,
+    evidence: [evidence],
+  };
+  await tx.reviews.put(review);
+  await tx.reviews.record({ review: id, at: now, state: 'open', text: REVIEW_WORDS.openedDay });
+  return review;
+}
+
+/** The words of the text, as overviews will say them. */
+function nameOf(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length <= NAME ? line : `${line.slice(0, NAME - 1).trimEnd()}…`;
+}

@@ -1,0 +1,86 @@
+import type { SeminarId, SourceId } from '../../domain/ids.ts';
+import { type MergeDefaults, type MergedFields, mergeClaims } from '../../domain/merge.ts';
+import type { Reading } from '../../domain/review.ts';
+import type { Claim, Publication, SeminarFields } from '../../domain/seminar.ts';
+import type { StoreReader } from '../../ports/store.ts';
+import { orderClaims } from '../sync/order-claims.ts';
+import { newsOf } from './news.ts';
+
+/** All that is said of one seminar: what was accepted, what waits, what organisers changed by hand. */
+export interface Layers {
+  /** With what was accepted; nothing, where nothing was yet. */
+  readonly claims: readonly Claim[];
+  /** The newest first. */
+  readonly readings: readonly Reading[];
+  readonly patch: SeminarFields;
+}
+
+/** In which order sources count, and what completes them. */
+export interface MergeSetting {
+  readonly sources: readonly SourceId[];
+  readonly defaults: MergeDefaults;
+}
+
+export async function loadLayers(
+  tx: Pick<StoreReader, 'seminars' | 'readings'>,
+  seminar: SeminarId,
+  readings?: readonly Reading[],
+): Promise<Layers> {
+  return {
+    claims: await tx.seminars.claimsOf(seminar),
+    patch: await tx.seminars.patchOf(seminar),
+    readings: readings ?? (await tx.readings.ofSeminars([seminar])),
+  };
+}
+
+/** What readers may know: nothing that waits for a word is in it. */
+export function mergeAccepted({ claims, patch }: Layers, { sources, defaults }: MergeSetting): MergedFields {
+  return mergeClaims(
+    orderClaims(claims, sources).map(({ fields }) => fields),
+    patch,
+    defaults,
+  );
+}
+
+/**
+ * The seminar as it would be with everything that waits: each record in its newest version, in the order of the sources;
+ * above that and above the patch whatever a later word says anew, the latest first; `word`, what a person says just now,
+ * above all.
+ */
+export function mergeProposed(
+  layers: Layers,
+  setting: MergeSetting,
+  taken: (reading: Reading) => boolean,
+  word: SeminarFields = {},
+): MergedFields {
+  const versions = layers.readings.filter(taken);
+  const newest = layers.claims.map((claim) => {
+    const version = versions.find((reading) => isOf(reading, claim) && reading.relation !== 'update');
+    return version ? { ...claim, fields: version.fields } : claim;
+  });
+  const base = mergeAccepted({ ...layers, claims: newest }, setting);
+  const news = versions.flatMap((version) => {
+    const claim = layers.claims.find((candidate) => isOf(version, candidate));
+    const said = newsOf(version, claim?.fields ?? {}, layers.patch, base);
+    return Object.keys(said).length > 0 ? [said] : [];
+  });
+  const ordered = orderClaims(newest, setting.sources).map(({ fields }) => fields);
+  return mergeClaims([...news, layers.patch, ...ordered], word, setting.defaults);
+}
+
+/**
+ * What a proposal takes in. Of a draft, too, what it came of: dismissed, it still is what the draft is about, and what is
+ * published if somebody thinks better of it.
+ */
+export function takenIn(publication: Publication): (reading: Reading) => boolean {
+  return ({ state, relation }) =>
+    state === 'waiting' || (publication === 'draft' && relation === 'own' && state === 'dismissed');
+}
+
+export function isWaiting({ state }: Reading): boolean {
+  return state === 'waiting';
+}
+
+export function isOf(reading: Reading, claim: Claim): boolean {
+  return reading.source === claim.source && reading.uid === claim.uid;
+}

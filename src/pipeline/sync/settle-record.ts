@@ -1,0 +1,123 @@
+import { hash } from 'node:crypto';
+import type { SourceId } from '../../domain/ids.ts';
+import { changedFields, mergeClaims } from '../../domain/merge.ts';
+import type { Reading } from '../../domain/review.ts';
+import type { Claim, Seminar, SeminarFields } from '../../domain/seminar.ts';
+import type { SeminarSource, SourceRecord } from '../../ports/seminar-source.ts';
+import { isOf, type Layers, type MergeSetting, mergeAccepted } from '../review/layers.ts';
+import type { Arrival } from './arrival.ts';
+
+export interface SettledRecord {
+  readonly claim: Claim;
+  /** Kept of what came of prose or by mail. */
+  readonly reading?: Reading;
+  /** Everything said of the seminar, with this record in it. */
+  readonly layers: Layers;
+  /** What the same record said before, as far as it was accepted. */
+  readonly previous?: SeminarFields;
+  /** It waits for an organiser's word: readers learn nothing of it yet. */
+  readonly waits: boolean;
+}
+
+/**
+ * Whether a record counts at once or waits for a word. What waits leaves the claim as it was accepted last: the claim
+ * then carries the new record's hash, so that the same record again is no news.
+ */
+export function settleRecord(
+  arrival: Arrival,
+  before: Seminar | undefined,
+  known: Layers,
+  source: Pick<SeminarSource, 'id' | 'review'>,
+  setting: MergeSetting,
+  now: Temporal.Instant,
+): SettledRecord {
+  const { record, seminar } = arrival;
+  const isThis = (other: { readonly source: SourceId; readonly uid: string }): boolean =>
+    other.source === source.id && other.uid === record.uid;
+  const previous = known.claims.find(isThis)?.fields;
+  const others = known.claims.filter((claim) => !isThis(claim));
+  const { hash: recordHash } = arrival;
+  const { uid, place } = record;
+  const base = { source: source.id, uid, seminar, hash: recordHash, place };
+  const accepted: Claim = { ...base, fields: record.fields };
+  const waits = mustWait(record, source, previous, () =>
+    takesOff(before, { ...known, claims: [...others, accepted] }, setting),
+  );
+  const claim = waits ? { ...base, fields: previous ?? {} } : accepted;
+  const earlier = known.readings.find((reading) => isOf(reading, claim));
+  const reading = isWorthKeeping(record) ? readingOf(arrival, source.id, earlier, waits, now) : undefined;
+  return {
+    claim,
+    layers: {
+      patch: known.patch,
+      claims: [...others, claim],
+      readings: [...(reading ? [reading] : []), ...known.readings.filter((other) => !isThis(other))].toSorted(
+        (a, b) => Temporal.Instant.compare(b.received, a.received),
+      ),
+    },
+    waits,
+    ...(reading ? { reading } : {}),
+    ...(previous ? { previous } : {}),
+  };
+}
+
+/** Under which a whole text is kept. */
+export function textHashOf(text: string): string {
+  return hash('sha256', text, 'base64url');
+}
+
+function mustWait(
+  record: SourceRecord,
+  source: Pick<SeminarSource, 'review'>,
+  previous: SeminarFields | undefined,
+  takesOff: () => boolean,
+): boolean {
+  if (record.prose && source.review) return !saysSame(record.fields, previous ?? {});
+  return record.mail === true && takesOff();
+}
+
+/** A cancellation, a postponement or a move. Who sends a mail can write any name into it. */
+function takesOff(before: Seminar | undefined, layers: Layers, setting: MergeSetting): boolean {
+  const after = mergeAccepted(layers, setting);
+  if (!before) return after.status !== 'scheduled';
+  const moves = before.start !== undefined && after.start?.equals(before.start) !== true;
+  return before.status !== after.status || moves;
+}
+
+/** The order of fields and "TBA" for a title are no difference. */
+function saysSame(one: SeminarFields, other: SeminarFields): boolean {
+  if (Object.keys(other).length === 0) return false;
+  const plain = { timezone: 'UTC', audience: 'members', series: [] } as const;
+  return changedFields(mergeClaims([one], {}, plain), mergeClaims([other], {}, plain)).length === 0;
+}
+
+function isWorthKeeping({ prose, mail, thread, evidence }: SourceRecord): boolean {
+  return prose || mail === true || thread !== undefined || evidence !== undefined;
+}
+
+function readingOf(
+  { record, seminar, relation = 'own' }: Arrival,
+  source: SourceId,
+  earlier: Reading | undefined,
+  waits: boolean,
+  now: Temporal.Instant,
+): Reading {
+  const { uid, place, fields, thread, eventUid, text } = record;
+  const wasDismissed = earlier?.state === 'dismissed' && saysSame(fields, earlier.fields);
+  return {
+    source,
+    uid,
+    seminar,
+    place,
+    received: record.received ?? now,
+    fields,
+    relation: earlier?.relation ?? relation,
+    state: waits ? (wasDismissed ? 'dismissed' : 'waiting') : 'accepted',
+    evidence: record.evidence ?? [],
+    missing: record.missing ?? [],
+    doubts: [...(record.conflicts ?? []), ...(record.ambiguous ?? [])],
+    ...(thread?.messageId === undefined ? {} : { messageId: thread.messageId }),
+    ...(eventUid === undefined ? {} : { eventUid }),
+    ...(text === undefined ? {} : { text: textHashOf(text) }),
+  };
+}
