@@ -4,11 +4,15 @@ import { openStore, type StoreOptions } from '../store/open-store.ts';
 import { parseStoreUrl } from '../store/store-url.ts';
 
 /** The store that `DATABASE_URL` names, created where it is not there yet. Throws with a sentence for the administrator. */
-export async function openConfiguredStore(databaseUrl: string, options: StoreOptions): Promise<Store> {
+export function openConfiguredStore(databaseUrl: string, options: StoreOptions): Promise<Store> {
+  return namingTheStore(databaseUrl, (url) => openStore(url, options));
+}
+
+/** A database's driver says what was refused, but not that it was the database. */
+export async function namingTheStore<T>(databaseUrl: string, use: (url: string) => Promise<T>): Promise<T> {
   try {
-    return await openStore(databaseUrl, options);
+    return await use(databaseUrl);
   } catch (error) {
-    // Its driver says what was refused, but not that it was the database.
     if (!databaseUrl.startsWith('postgres')) throw error;
     throw new Error('the database that DATABASE_URL names cannot be used', { cause: error });
   }

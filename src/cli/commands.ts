@@ -1,8 +1,10 @@
 import { defineCheck } from './commands/check.ts';
 import { defineDemo } from './commands/demo.ts';
+import { defineDoctor } from './commands/doctor.ts';
 import { defineImport } from './commands/import.ts';
 import { defineList } from './commands/list.ts';
 import { defineLog } from './commands/log.ts';
+import { defineManifest } from './commands/manifest.ts';
 import { defineMigrate } from './commands/migrate.ts';
 import { defineParse } from './commands/parse.ts';
 import { definePlan } from './commands/plan.ts';
@@ -31,5 +33,7 @@ export const COMMANDS: readonly (() => CommandDefinition)[] = [
   defineSkip,
   defineRelease,
   defineRetract,
+  defineDoctor,
+  defineManifest,
   defineMigrate,
 ];

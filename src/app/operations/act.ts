@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os';
-import type { ChannelId, NoticeId, SeminarId } from '../../domain/ids.ts';
+import { type ChannelId, type NoticeId, type SeminarId, splitChannelId } from '../../domain/ids.ts';
 import type { Seminar } from '../../domain/seminar.ts';
 import type { ActReport, ActScene } from '../../pipeline/dispatch/acts/act-scene.ts';
 import { type Released, releaseChannel } from '../../pipeline/dispatch/acts/release-channel.ts';
@@ -7,6 +7,7 @@ import { type Retracted, retractNotice, retractSeminar } from '../../pipeline/di
 import { retryNotices } from '../../pipeline/dispatch/acts/retry-notices.ts';
 import { type ManualKind, type Owed, sendManual } from '../../pipeline/dispatch/acts/send-manual.ts';
 import { skipNotices } from '../../pipeline/dispatch/acts/skip-notices.ts';
+import type { KnownChannel } from '../../ports/store/directory.ts';
 import type { Installation } from '../installation.ts';
 
 /** Acts from the command line: the ledger names the account that ran it. A running service sees them at once. */
@@ -23,12 +24,22 @@ export const retry = (installation: Installation, notices: readonly NoticeId[]):
 export const skip = (installation: Installation, notices: readonly NoticeId[]): Promise<ActReport> =>
   skipNotices(sceneOf(installation), notices);
 
-export const send = (
+/** A rehearsal reaches nobody, whoever asks. */
+export async function send(
   installation: Installation,
   seminar: Seminar,
   kind: ManualKind,
-  channel: ChannelId,
-): Promise<Owed> => sendManual(sceneOf(installation), seminar, kind, channel);
+  channel: KnownChannel,
+): Promise<Owed> {
+  if (
+    installation.settings.policy.mode === 'rehearsal' &&
+    splitChannelId(channel.id).platform !== 'preview'
+  ) {
+    const reason = `In rehearsal nothing is sent to ${channel.name}: it takes mode: live. The preview's channels take it.`;
+    return { type: 'refused', reason };
+  }
+  return sendManual(sceneOf(installation), seminar, kind, channel.id);
+}
 
 export const retractOne = (installation: Installation, notice: NoticeId): Promise<Retracted | undefined> =>
   retractNotice(sceneOf(installation), notice);

@@ -6,19 +6,20 @@ import type { Installation } from '../installation.ts';
  * A channel as an operator types it: its address in the configuration (`slack:#data-science`), its canonical id, or its
  * name where only one has it. Throws RangeError that lists what is known.
  */
-export async function findChannel({ store }: Installation, text: string): Promise<KnownChannel> {
+export async function findChannel({ store, addresses }: Installation, text: string): Promise<KnownChannel> {
   const { directory } = store.read;
-  const resolved = (await directory.resolved(text)) ?? ChannelId.safeParse(text).data;
-  const direct = resolved === undefined ? undefined : await directory.channel(resolved);
+  const meant = addresses.get(text) ?? ChannelId.safeParse(text).data ?? (await directory.resolved(text));
+  const direct = meant === undefined ? undefined : await directory.channel(meant);
   if (direct) return direct;
   const all = await directory.channels();
   const named = all.filter((channel) => channel.name === text || channel.name === `#${text}`);
   const [only] = named;
   if (only && named.length === 1) return only;
-  const known = all.map((channel) => channel.name).join(', ');
+  const known = all.map((channel) => `${channel.name} (${channel.id})`).join(', ');
   const problem =
     named.length > 1
-      ? 'is the name of several channels; give its address'
+      ? 'is the name of several channels; give the id of the one that you mean'
       : 'is no channel that Lectern knows';
-  throw new RangeError(`"${text}" ${problem}${known === '' ? '' : ` (known: ${known})`}`);
+  const list = known === '' ? 'none is known before the service has run' : `known: ${known}`;
+  throw new RangeError(`"${text}" ${problem} (${list})`);
 }

@@ -1,4 +1,4 @@
-import { SeriesId } from '../../domain/ids.ts';
+import type { SeriesId } from '../../domain/ids.ts';
 import { tokenizeQuery } from '../../domain/search-text.ts';
 import type { Seminar } from '../../domain/seminar.ts';
 import type { Installation } from '../installation.ts';
@@ -7,7 +7,7 @@ export interface ListRequest {
   /** Days in the configuration's zone, both included. Without `from`: from now. */
   readonly from?: Temporal.PlainDate;
   readonly to?: Temporal.PlainDate;
-  readonly series?: string;
+  readonly series?: SeriesId;
   readonly search?: string;
 }
 
@@ -23,7 +23,7 @@ export async function listSeminars(
       ? { startsFrom: request.from.toZonedDateTime(zone).toInstant() }
       : { endsAfter: clock.now() }),
     ...(request.to ? { startsBefore: request.to.add({ days: 1 }).toZonedDateTime(zone).toInstant() } : {}),
-    ...(request.series === undefined ? {} : { series: SeriesId.parse(request.series) }),
+    ...(request.series === undefined ? {} : { series: request.series }),
     ...(words.length === 0 ? {} : { words }),
   });
 }

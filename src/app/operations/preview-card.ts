@@ -26,26 +26,42 @@ export interface PreviewRequest {
   readonly form: CardForm;
 }
 
-/** The payload of one card, as it would look at the moment at which it is due. Throws RangeError for an unknown subject. */
-export async function previewCards(settings: Settings, request: PreviewRequest): Promise<readonly string[]> {
-  const file = existsSync(request.subject);
-  const installation = await (file ? openDryInstallation(settings) : openInstallation(settings));
+export interface PreviewedCard {
+  readonly seminar: SeminarId;
+  /** What the platform's API takes, as JSON; for people, text. */
+  readonly payload: unknown;
+}
+
+/** The payload of each card, as it would look at the moment at which it is due. Throws RangeError for an unknown subject. */
+export async function previewCards(
+  settings: Settings,
+  request: PreviewRequest,
+): Promise<readonly PreviewedCard[]> {
+  const isFile = existsSync(request.subject);
+  const installation = await (isFile ? openDryInstallation(settings) : openInstallation(settings));
   try {
-    if (file) {
-      const { problems } = await importFiles(installation, [request.subject]);
-      const [problem] = problems;
-      if (problem)
-        throw new RangeError(
-          `${request.subject}: ${problem.field ? `${problem.field}: ` : ''}${problem.problem}`,
-        );
-    }
-    const seminars = file
-      ? await installation.store.read.seminars.find({})
+    const seminars = isFile
+      ? await seminarsIn(request.subject, installation)
       : [await seminarOf(installation, request.subject)];
-    return seminars.map((seminar) => print(cardOf(seminar, request.kind, installation), request.form));
+    return seminars.map((seminar) => ({
+      seminar: seminar.id,
+      payload: draw(cardOf(seminar, request.kind, installation), request.form),
+    }));
   } finally {
     await installation.close();
   }
+}
+
+async function seminarsIn(file: string, installation: Installation): Promise<readonly Seminar[]> {
+  const { problems } = await importFiles(installation, [file]);
+  const [problem] = problems;
+  if (problem) {
+    const line = problem.line === undefined ? '' : `:${problem.line}`;
+    throw new RangeError(`${file}${line}: ${problem.field ? `${problem.field}: ` : ''}${problem.problem}`);
+  }
+  const seminars = await installation.store.read.seminars.find({});
+  if (seminars.length === 0) throw new RangeError(`${file}: no record was found in it`);
+  return seminars;
 }
 
 /** A seminar by its id. Throws RangeError that says where ids are shown. */
@@ -95,12 +111,12 @@ function momentOf(
   return now;
 }
 
-function print(card: Card, form: CardForm): string {
+function draw(card: Card, form: CardForm): unknown {
   switch (form) {
     case 'slack':
-      return JSON.stringify(renderSlack(card), undefined, 2);
+      return renderSlack(card);
     case 'teams':
-      return JSON.stringify(renderTeams(card).card, undefined, 2);
+      return renderTeams(card).card;
     case 'html':
       return renderHtml(card);
     case 'text':

@@ -1,8 +1,10 @@
 import { openInstallation } from '../../app/installation.ts';
 import { listSeminars } from '../../app/operations/list-seminars.ts';
+import type { SeriesId } from '../../domain/ids.ts';
 import type { Seminar } from '../../domain/seminar.ts';
-import { type CommandDefinition, commandNamed, dayOption, textOption } from '../definition.ts';
-import { columns, say, sayJson } from '../output.ts';
+import type { Settings } from '../../settings/load-settings.ts';
+import { type CommandDefinition, commandNamed, dayOption, type Options, textOption } from '../definition.ts';
+import { columns, say, sayJson, WrongUsage } from '../output.ts';
 import { settingsOf } from '../settings-option.ts';
 
 export function defineList(): CommandDefinition {
@@ -16,9 +18,10 @@ export function defineList(): CommandDefinition {
     async run(_args, options) {
       const from = dayOption(options, 'from');
       const to = dayOption(options, 'to');
-      const series = textOption(options, 'series');
       const search = textOption(options, 'search');
-      const installation = await openInstallation(settingsOf(options));
+      const settings = settingsOf(options);
+      const series = seriesOption(options, settings);
+      const installation = await openInstallation(settings);
       try {
         const seminars = await listSeminars(installation, {
           ...(from ? { from } : {}),
@@ -36,6 +39,17 @@ export function defineList(): CommandDefinition {
       }
     },
   };
+}
+
+function seriesOption(options: Options, { policy }: Settings): SeriesId | undefined {
+  const text = textOption(options, 'series');
+  if (text === undefined) return undefined;
+  const known = policy.series.find(({ id }) => id === text);
+  if (known) return known.id;
+  const names = policy.series.map(({ id }) => id).join(', ');
+  throw new WrongUsage(
+    `--series "${text}": ${names === '' ? 'no series is configured' : `write one of ${names}`}`,
+  );
 }
 
 function rowOf(seminar: Seminar): string[] {

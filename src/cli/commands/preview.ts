@@ -1,6 +1,6 @@
 import { CARD_FORMS, CARD_KINDS, previewCards } from '../../app/operations/preview-card.ts';
 import { type CommandDefinition, choiceOption, commandNamed } from '../definition.ts';
-import { complain, say } from '../output.ts';
+import { say, sayJson } from '../output.ts';
 import { settingsOf } from '../settings-option.ts';
 
 export function definePreview(): CommandDefinition {
@@ -10,20 +10,20 @@ export function definePreview(): CommandDefinition {
       'the payload of a card: of a seminar by its id, or of the records in a file',
     )
       .option('--as <FORM>', `${CARD_FORMS.join(', ')} (default: text; mail is for pasting)`)
-      .option('--kind <KIND>', `${CARD_KINDS.join(', ')} (default: announcement)`),
+      .option('--kind <KIND>', `${CARD_KINDS.join(', ')} (default: announcement)`)
+      .option('--json', 'one JSON document: every card with its seminar'),
     async run([subject = ''], options) {
       const form = choiceOption(options, 'as', CARD_FORMS, 'text');
       const kind = choiceOption(options, 'kind', CARD_KINDS, 'announcement');
-      try {
-        const cards = await previewCards(settingsOf(options), { subject, kind, form });
-        if (cards.length === 0) complain(`${subject}: no record was found in it`);
-        for (const card of cards) say(card);
-        return cards.length === 0 ? 1 : 0;
-      } catch (error) {
-        if (!(error instanceof RangeError)) throw error;
-        complain(error.message);
-        return 1;
-      }
+      const cards = await previewCards(settingsOf(options), { subject, kind, form });
+      if (options.json) sayJson(cards.map((card) => ({ ...card, kind, as: form })));
+      else for (const { payload } of cards) sayPayload(payload);
+      return 0;
     },
   };
+}
+
+function sayPayload(payload: unknown): void {
+  if (typeof payload === 'string') say(payload);
+  else sayJson(payload);
 }

@@ -2,8 +2,9 @@ import { openInstallation } from '../../app/installation.ts';
 import { send } from '../../app/operations/act.ts';
 import { findChannel } from '../../app/operations/find-channel.ts';
 import { seminarOf } from '../../app/operations/preview-card.ts';
+import { splitChannelId } from '../../domain/ids.ts';
 import { type CommandDefinition, choiceOption, commandNamed, textOption } from '../definition.ts';
-import { complain, say, sayJson, WrongUsage } from '../output.ts';
+import { complain, say, sayJson } from '../output.ts';
 import { settingsOf } from '../settings-option.ts';
 
 const KINDS = ['announcement', 'reminder', 'startingNow'] as const;
@@ -11,55 +12,46 @@ const KINDS = ['announcement', 'reminder', 'startingNow'] as const;
 export function defineSend(): CommandDefinition {
   return {
     command: commandNamed('send <seminar>', 'owes one notice now, through the outbox like any other')
-      .option('--kind <KIND>', KINDS.join(', '))
-      .option('--to <CHANNEL>', "the channel's address, name or id")
+      .requiredOption('--kind <KIND>', KINDS.join(', '))
+      .requiredOption('--to <CHANNEL>', "the channel's address, name or id")
       .option('--yes', 'also to a channel with more members than guard.largeChannel, or of unknown size')
       .option('--json', 'one JSON document'),
     async run([subject = ''], options) {
-      const kind = choiceOption(options, 'kind', KINDS, undefined);
-      const to = textOption(options, 'to');
-      if (kind === undefined || to === undefined) throw new WrongUsage('send needs --kind and --to');
+      const kind = choiceOption(options, 'kind', KINDS, 'announcement');
       const settings = settingsOf(options);
       const installation = await openInstallation(settings);
       try {
         const seminar = await seminarOf(installation, subject);
-        const channel = await findChannel(installation, to);
-        const local = channel.lane.startsWith('preview:');
-        const size = local
-          ? 'the preview'
-          : channel.members === undefined
-            ? 'of unknown size'
-            : `${channel.members} members`;
-        const large =
-          !local && (channel.members ?? Number.POSITIVE_INFINITY) > settings.policy.guard.largeChannel;
-        if (large && options.yes !== true) {
+        const channel = await findChannel(installation, textOption(options, 'to') ?? '');
+        const { id, name, members } = channel;
+        const { largeChannel } = settings.policy.guard;
+        const isPreview = splitChannelId(id).platform === 'preview';
+        const size = isPreview ? 'on the preview page' : sizeInWords(members);
+        if (!isPreview && !(members !== undefined && members <= largeChannel) && options.yes !== true) {
           complain(
-            `${channel.name} (${size}) is larger than guard.largeChannel (${settings.policy.guard.largeChannel}). If you mean it, add --yes.`,
+            `${name} (${size}) is to be thought over: guard.largeChannel is ${largeChannel}. If you mean it, add --yes.`,
           );
           return 1;
         }
-        const owed = await send(installation, seminar, kind, channel.id);
+        const owed = await send(installation, seminar, kind, channel);
         if (owed.type === 'refused') {
           complain(owed.reason);
           return 1;
         }
-        if (options.json)
-          sayJson({
-            notice: owed.notice,
-            channel: { id: channel.id, name: channel.name, members: channel.members ?? null },
-          });
-        else
+        if (options.json) sayJson({ notice: owed.notice, channel: { id, name, members: members ?? null } });
+        else {
           say(
-            `${owed.notice}: the ${kind} is owed to ${channel.name} (${size}) now. A running service sends it at once.`,
+            `${owed.notice}: the ${kind} is owed to ${name} (${size}) now. A running service sends it at once.`,
           );
+        }
         return 0;
-      } catch (error) {
-        if (!(error instanceof RangeError)) throw error;
-        complain(error.message);
-        return 1;
       } finally {
         await installation.close();
       }
     },
   };
+}
+
+function sizeInWords(members: number | undefined): string {
+  return members === undefined ? 'of unknown size' : `${members} members`;
 }

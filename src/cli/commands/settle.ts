@@ -62,10 +62,6 @@ export function defineRelease(): CommandDefinition {
           say(`${channel.name}: ${released.notices} held notices may go out now.${mended}`);
         }
         return 0;
-      } catch (error) {
-        if (!(error instanceof RangeError)) throw error;
-        complain(error.message);
-        return 1;
       } finally {
         await installation.close();
       }
