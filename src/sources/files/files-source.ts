@@ -4,6 +4,7 @@ import type { SourceId } from '../../domain/ids.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type {
   SeminarSource,
+  SourceClosedDay,
   SourceCursor,
   SourceProblem,
   SourceReading,
@@ -50,6 +51,7 @@ export function createFilesSource(options: FilesSourceOptions): SeminarSource {
       const before = KnownFiles.catch({}).parse(since?.known === undefined ? {} : JSON.parse(since.known));
       const records: SourceRecord[] = [];
       const problems: SourceProblem[] = [];
+      const closedDays: SourceClosedDay[] = [];
       const known: Record<string, readonly KnownRecord[]> = {};
       const kept: typeof parsed = new Map();
       for (const [name, files] of groups) {
@@ -60,6 +62,7 @@ export function createFilesSource(options: FilesSourceOptions): SeminarSource {
           cached?.hash === groupHash ? cached.reading : await readGroup(files, { ...options, setup });
         kept.set(name, { hash: groupHash, reading });
         problems.push(...reading.problems);
+        closedDays.push(...reading.closedDays);
         if (reading.records.length === 0) {
           // A file that is broken just now must not lose its records' identity.
           if (before[name] && reading.problems.length > 0) known[name] = before[name];
@@ -67,15 +70,14 @@ export function createFilesSource(options: FilesSourceOptions): SeminarSource {
         }
         const uids = assignUids(name, reading.records, before[name] ?? []);
         known[name] = uids;
-        reading.records.forEach(({ id, fields, place, prose }, index) => {
+        reading.records.forEach((record, index) => {
           const uid = uids[index]?.uid;
-          if (uid === undefined) return;
-          records.push({ uid, fields, place, prose, ...(id === undefined ? {} : { id }) });
+          if (uid !== undefined) records.push({ ...record, uid });
         });
       }
       parsed = kept;
       const cursor: SourceCursor = { hash, setup: setup.toString(), known: JSON.stringify(known) };
-      return { type: 'records', records, problems, cursor, complete: true };
+      return { type: 'records', records, problems, closedDays, cursor, complete: true };
     },
     watch(changed) {
       const watcher = watch(options.folder, {

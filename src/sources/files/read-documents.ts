@@ -1,4 +1,4 @@
-import type { SourceProblem, SourceRecord } from '../../ports/seminar-source.ts';
+import type { SourceClosedDay, SourceProblem, SourceRecord } from '../../ports/seminar-source.ts';
 import { assignUids } from './assign-uids.ts';
 import { groupByName } from './group-by-name.ts';
 import { type GroupOptions, readGroup } from './read-group.ts';
@@ -10,21 +10,29 @@ export interface SourceDocument {
   readonly modified: Temporal.Instant;
 }
 
+export interface DocumentsReading {
+  readonly records: readonly SourceRecord[];
+  readonly problems: readonly SourceProblem[];
+  readonly closedDays: readonly SourceClosedDay[];
+}
+
 /** Documents handed over once (imported, sent in), read as files of a folder are. */
 export async function readDocuments(
   documents: readonly SourceDocument[],
   options: GroupOptions,
-): Promise<{ readonly records: readonly SourceRecord[]; readonly problems: readonly SourceProblem[] }> {
+): Promise<DocumentsReading> {
   const records: SourceRecord[] = [];
   const problems: SourceProblem[] = [];
+  const closedDays: SourceClosedDay[] = [];
   for (const [name, files] of groupByName(documents)) {
     const reading = await readGroup(files, options);
     problems.push(...reading.problems);
+    closedDays.push(...reading.closedDays);
     const uids = assignUids(name, reading.records, []);
-    reading.records.forEach(({ id, fields, place, prose }, index) => {
+    reading.records.forEach((record, index) => {
       const uid = uids[index]?.uid;
-      if (uid !== undefined) records.push({ uid, fields, place, prose, ...(id === undefined ? {} : { id }) });
+      if (uid !== undefined) records.push({ ...record, uid });
     });
   }
-  return { records, problems };
+  return { records, problems, closedDays };
 }

@@ -1,20 +1,16 @@
-import { SeriesId } from '../../domain/ids.ts';
-import type { SeminarFields } from '../../domain/seminar.ts';
-import type { SourceProblem } from '../../ports/seminar-source.ts';
+import type { SourceClosedDay, SourceProblem, SourceRecord } from '../../ports/seminar-source.ts';
 import { readAnnouncement } from '../announcement/read-announcement.ts';
 import { SheetError } from '../csv/csv-columns.ts';
 import { type CsvRecord, readCsv } from '../csv/read-csv.ts';
+import { closedDaysOf, type ProseRecord, recordsOf } from '../prose/announcement-records.ts';
 import { type FileRecord, readRecordFile } from './read-record-file.ts';
 
-export interface GroupRecord {
-  readonly id?: string;
-  readonly fields: SeminarFields;
-  readonly place: string;
-  readonly prose: boolean;
-}
+/** A record as its files tell it; who it is among the source's records is found out later. */
+export type GroupRecord = Omit<SourceRecord, 'uid'>;
 export interface FileReading {
   readonly records: readonly GroupRecord[];
   readonly problems: readonly SourceProblem[];
+  readonly closedDays: readonly SourceClosedDay[];
 }
 export interface GroupOptions {
   readonly label: string;
@@ -35,7 +31,8 @@ export interface ReadableFile {
 /** Files of one name: a record file, an announcement text, or a text with the record file that supplies what it lacks. */
 export async function readGroup(files: readonly ReadableFile[], options: GroupOptions): Promise<FileReading> {
   const problems: SourceProblem[] = [];
-  const texts: { place: string; records: readonly SeminarFields[] }[] = [];
+  const texts: SpokenRecord[] = [];
+  const closedDays: SourceClosedDay[] = [];
   const entries: (FileRecord & { place: string })[] = [];
   for (const file of files) {
     const place = `${options.label}/${file.path}`;
@@ -56,11 +53,14 @@ export async function readGroup(files: readonly ReadableFile[], options: GroupOp
     } else {
       const reading = await readText(file, file.bytes, place, options);
       problems.push(...reading.problems);
-      texts.push({ place, records: reading.records });
+      closedDays.push(...reading.closedDays);
+      texts.push(...reading.records.map((record) => ({ ...record, place, received: file.modified })));
     }
   }
-  return combine(texts, entries, problems);
+  return { ...combine(texts, entries, problems), closedDays };
 }
+
+type SpokenRecord = ProseRecord & { readonly place: string };
 
 /** A sheet that cannot be read as a whole is one problem, at its file. */
 function readSheet(
@@ -85,7 +85,11 @@ async function readText(
   bytes: Uint8Array,
   place: string,
   options: GroupOptions,
-): Promise<{ records: readonly SeminarFields[]; problems: readonly SourceProblem[] }> {
+): Promise<{
+  readonly records: readonly ProseRecord[];
+  readonly problems: readonly SourceProblem[];
+  readonly closedDays: readonly SourceClosedDay[];
+}> {
   const reading = await readAnnouncement({
     bytes,
     name: file.path,
@@ -93,52 +97,32 @@ async function readText(
     timezone: options.timezone,
     dateOrder: options.dateOrder,
   });
+  const records = recordsOf(reading, options.series);
+  const closedDays = closedDaysOf(reading, place);
   if (reading.type === 'notASeminar') {
-    return { records: [], problems: [{ place, problem: `announces no seminar: ${reading.reason}` }] };
+    // A text that only says when there is none has said what it had to say.
+    const problem = `announces no seminar: ${reading.reason}`;
+    return { records, closedDays, problems: closedDays.length > 0 ? [] : [{ place, problem }] };
   }
-  return {
-    records: reading.records.map((record) => withSeries(record.fields, record.seriesName, options)),
-    problems: reading.records.flatMap((record) => record.conflicts.map((problem) => ({ place, problem }))),
-  };
-}
-
-/** A text names its series as people do; a configured one of that name is meant. */
-function withSeries(fields: SeminarFields, name: string | undefined, options: GroupOptions): SeminarFields {
-  const fold = (text: string): string =>
-    text.normalize('NFKC').toLocaleLowerCase('en').replace(/\s+/g, ' ').trim();
-  const known =
-    name === undefined ? undefined : options.series.find((series) => fold(series.name) === fold(name));
-  return known === undefined ? fields : { ...fields, series: SeriesId.parse(known.id) };
+  const problems = records.flatMap(({ conflicts = [] }) => conflicts.map((problem) => ({ place, problem })));
+  return { records, problems, closedDays };
 }
 
 function combine(
-  texts: readonly { place: string; records: readonly SeminarFields[] }[],
+  spoken: readonly SpokenRecord[],
   entries: readonly (FileRecord & { place: string })[],
   problems: readonly SourceProblem[],
-): FileReading {
-  const spoken = texts.flatMap(({ place, records }) => records.map((fields) => ({ place, fields })));
+): Omit<FileReading, 'closedDays'> {
   const [text] = spoken;
   const [entry] = entries;
   if (text !== undefined && entry !== undefined) {
-    if (spoken.length === 1 && entries.length === 1) {
-      const fields = {
-        ...text.fields,
-        ...entry.fields,
-        venue: { ...text.fields.venue, ...entry.fields.venue },
-      };
-      // The organiser wrote the start down in so many words: nothing of importance is read from prose alone.
-      const prose = entry.fields.start === undefined;
-      return {
-        records: [{ ...(entry.id === undefined ? {} : { id: entry.id }), fields, place: text.place, prose }],
-        problems,
-      };
-    }
+    if (spoken.length === 1 && entries.length === 1) return { records: [complete(text, entry)], problems };
     const problem = `holds ${entries.length} records beside a text with ${spoken.length} talks of the same name; one record can accompany one talk, name the files apart`;
     return { records: [], problems: [...problems, { place: entry.place, problem }] };
   }
   return {
     records: [
-      ...spoken.map(({ place, fields }) => ({ fields, place, prose: true })),
+      ...spoken.map(({ event: _event, ...record }) => ({ ...record, prose: true })),
       ...entries.map(({ id, fields, place, line }) => ({
         ...(id === undefined ? {} : { id }),
         fields,
@@ -147,5 +131,22 @@ function combine(
       })),
     ],
     problems,
+  };
+}
+
+/** A text with the record that supplies what it lacks. */
+function complete({ event: _event, ...text }: SpokenRecord, { id, fields: given }: FileRecord): GroupRecord {
+  const supplied = new Set([
+    ...Object.keys(given),
+    ...(given.venue?.room === undefined ? [] : ['room']),
+    ...(given.venue?.online?.url === undefined ? [] : ['meetingUrl']),
+  ]);
+  return {
+    ...text,
+    ...(id === undefined ? {} : { id }),
+    fields: { ...text.fields, ...given, venue: { ...text.fields.venue, ...given.venue } },
+    missing: (text.missing ?? []).filter((name) => !supplied.has(name)),
+    // The organiser wrote the start down in so many words: nothing of importance is read from prose alone.
+    prose: given.start === undefined,
   };
 }
