@@ -145,13 +145,13 @@ describe('a request whose outcome is not known', () => {
     const world = await openWorld();
     await world.start();
     await world.save(aSeminar());
-    // Half a minute later, by hand, so that both are unknown in one channel.
+    // Somewhat later, by hand, so that both are unknown in one channel.
     const faults: ChatFault[] = [
       { type: 'hang', stored: false },
       { type: 'hang', stored: true, arrivesAfterMs: 36_000 },
     ];
     world.server.fault = ({ type }) => (type === 'post' ? faults.shift() : undefined);
-    await world.clock.advanceTo('2026-11-26T09:00:30+10:00');
+    await world.clock.advanceTo('2026-11-26T09:00:20+10:00');
     const scene = { store: world.store, clock: world.clock, by: 'Mira' };
     await sendManual(scene, aSeminar(), 'reminder', CHANNEL);
     await world.clock.advanceTo(LATER);
