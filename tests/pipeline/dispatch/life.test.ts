@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { channelIdOf, personIdOf } from '../../../src/domain/ids.ts';
 import { parseOffset } from '../../../src/domain/time/offset.ts';
 import { aSeminar } from '../../domain/sample-seminar.ts';
-import { at, CHANNEL, openWorld } from './world.ts';
+import { at, CHANNEL, LANE, openWorld } from './world.ts';
 
 describe('the life of a seminar', () => {
   it('is announced and reminded of on time, once, and its cards are kept true', async () => {
@@ -40,6 +41,35 @@ describe('the life of a seminar', () => {
     expect(world.words(announcement)).not.toContain('zoom.example/j/1');
     await world.clock.advanceTo('2026-12-03T10:45:01+10:00');
     expect(world.words(world.server.standing(CHANNEL)[0])).toContain('zoom.example/j/1');
+  });
+
+  it('reminds a person who asked, with the link, and nobody once they take it back', async () => {
+    const world = await openWorld({ route: { announce: 'never', remind: [] } });
+    await world.start();
+    const direct = channelIdOf(LANE, 'D-IDA');
+    const reminder = {
+      person: personIdOf(LANE, 'U-IDA'),
+      seminar: aSeminar().id,
+      channel: direct,
+      offset: '30m',
+    };
+    await world.store.transaction((tx) => tx.people.putReminder(reminder));
+    await world.save(aSeminar());
+    await world.save(aSeminar({ title: 'The foam of all waves' }));
+    await world.clock.advanceTo('2026-12-03T10:31:00+10:00');
+    const [message] = world.server.standing(direct);
+    expect(message?.at.equals(at('2026-12-03T10:30:00+10:00'))).toBe(true);
+    expect(world.words(message)).toContain('zoom.example/j/1');
+    expect(world.server.standing()).toHaveLength(1);
+
+    const quiet = await openWorld({ route: { announce: 'never', remind: [] } });
+    await quiet.start();
+    await quiet.store.transaction((tx) => tx.people.putReminder(reminder));
+    await quiet.save(aSeminar());
+    await quiet.save(aSeminar({ title: 'The foam of all waves' }));
+    await quiet.store.transaction((tx) => tx.people.dropReminder(reminder.person, reminder.seminar));
+    await quiet.clock.advanceTo('2026-12-03T10:31:00+10:00');
+    expect(quiet.server.standing()).toEqual([]);
   });
 
   it('costs nothing while nothing is due', async () => {

@@ -121,6 +121,7 @@ function observe(tx: StoreWriter, seen: Set<string>): StoreWriter {
     find: (query) => tx.outbox.find(query),
     nextDue: (lane) => tx.outbox.nextDue(lane),
     history: (query) => tx.outbox.history(query),
+    begun: (lane, since) => tx.outbox.begun(lane, since),
     count: () => tx.outbox.count(),
     plan: (notices, at) => tx.outbox.plan(notices, at),
     reclaim: (lane, token) => tx.outbox.reclaim(lane, token),
