@@ -10,10 +10,11 @@ import { createSqliteDialect } from '../../src/store/sqlite/driver.ts';
 import { SQLITE_SEARCH } from '../../src/store/sqlite/search.ts';
 import { claimStatement } from '../../src/store/tables/outbox-claim.ts';
 import { selectNextDue } from '../../src/store/tables/outbox-read.ts';
+import { stepStatement } from '../../src/store/tables/outbox-step.ts';
 import { selectSeminars } from '../../src/store/tables/seminars.ts';
 import type { Tables } from '../../src/store/tables.ts';
 import { MemoryLog } from '../contracts/store-bench.ts';
-import { CHANNEL, LANE, NOON, SERIES, token } from '../contracts/store-fixtures.ts';
+import { CHANNEL, LANE, makePlanned, NOON, SERIES, token } from '../contracts/store-fixtures.ts';
 import { createTemporaryFolder } from '../support/temporary-folder.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 
@@ -77,6 +78,20 @@ describe('what is asked often walks an index', () => {
     expect(await explain(selectNextDue())).toEqual([
       'SEARCH notices USING COVERING INDEX notices_next (state=?)',
     ]);
+  });
+
+  it('settling: each notice by its id', async () => {
+    const { id: notice } = makePlanned(1);
+    const at = NOON;
+    for (const step of [
+      { notice, from: ['claimed'], to: 'sending', at },
+      { notice, from: ['due', 'held'], to: 'due', at, notBefore: at },
+    ] as const) {
+      const plan = await explain(stepStatement(SQLITE, [step]));
+      expect(plan.filter((line) => line.includes('notices'))).toEqual([
+        'SEARCH notices USING INDEX sqlite_autoindex_notices_1 (id=?)',
+      ]);
+    }
   });
 
   it('claiming: one walk an urgency, none of them sorted', async () => {

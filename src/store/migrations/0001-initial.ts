@@ -73,9 +73,9 @@ async function createSearch(db: Schema, flavour: Flavour): Promise<void> {
   }
   await sql`create table search_keys (n integer primary key, seminar text not null unique,
     minute integer not null, hash text not null)`.execute(db);
-  // The tokens are made in the domain: "ascii" parts them at the spaces and leaves every other letter as it is. Only
-  // in which column a token occurs is indexed, not where, since phrases are not searched for. Prefixes of two letters, the shortest
-  // that are searched for, would else have to be gathered from very many words.
+  // The tokens are made in the domain: "ascii" parts them at the spaces and leaves every other letter as it is. Kept is
+  // in which column a token occurs, not where, since phrases are not searched for. Prefixes of two letters, the
+  // shortest that are searched for, would else have to be gathered from very many words.
   await sql`create virtual table seminar_search using fts5(words, speakers, content='', contentless_delete=1,
     tokenize='ascii', detail='column', prefix='2')`.execute(db);
   // Parts of the index are merged eight at a time instead of four: a third less work for a bulk import.

@@ -1,9 +1,9 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { mayStep } from '../../domain/delivery.ts';
 import type { NoticeId } from '../../domain/ids.ts';
 import type { DeliveryState } from '../../domain/notice.ts';
 import type { LedgerEntry, NoticeStep } from '../../ports/store/outbox.ts';
-import type { JsonRow, WriteHandle } from '../flavour.ts';
+import type { Flavour, JsonRow, WriteHandle } from '../flavour.ts';
 import { toMillis } from '../instants.ts';
 import { writeLedger } from './ledger.ts';
 import { readyAt } from './outbox-plan.ts';
@@ -21,7 +21,7 @@ export async function stepNotices(
 ): Promise<ReadonlySet<NoticeId>> {
   await assertAllowed(handle, steps);
   const applied = new Set<NoticeId>();
-  for (const group of groupSteps(steps)) {
+  for (const group of groupSteps(steps.filter((step) => step.from.length > 0))) {
     const done = await applyGroup(handle, group);
     for (const id of done) applied.add(id);
     await writeLedger(handle, group.filter((step) => done.has(step.notice) && !step.quiet).map(describeStep));
@@ -54,14 +54,14 @@ async function assertAllowed(handle: WriteHandle, steps: readonly NoticeStep[]):
   if (row) throw new RangeError(`notice ${row.id} is no edit: what was said stays said`);
 }
 
-/** Steps that one statement can take: the same states, no notice twice. A notice's own steps keep their order. */
+/** Steps that one statement can take: the same states, the same columns, no notice twice. A notice's own steps keep their order. */
 function groupSteps(steps: readonly NoticeStep[]): readonly (readonly NoticeStep[])[] {
   const rounds = new Map<NoticeId, number>();
   const groups = new Map<string, NoticeStep[]>();
   for (const step of steps) {
     const round = rounds.get(step.notice) ?? 0;
     rounds.set(step.notice, round + 1);
-    const name = `${String(round).padStart(6, '0')} ${step.from.join()} ${step.to}`;
+    const name = `${String(round).padStart(6, '0')} ${step.from.join()} ${step.to} ${movesInTime(step)}`;
     const group = groups.get(name);
     if (group) group.push(step);
     else groups.set(name, [step]);
@@ -74,23 +74,43 @@ async function applyGroup(
   { db, flavour }: WriteHandle,
   group: readonly NoticeStep[],
 ): Promise<ReadonlySet<NoticeId>> {
-  const [first] = group;
-  if (!first || first.from.length === 0) return new Set();
-  const keepsToken = IN_HAND.includes(first.to);
-  const due = sql`coalesce(step.due, notices.due)`;
-  const notBefore = sql`case when step.waits = 1 then step.not_before else notices.not_before end`;
-  const { rows } = await sql<{ id: NoticeId }>`
-    update notices set state = ${first.to}, due = ${due}, expires = coalesce(step.expires, notices.expires),
-      not_before = ${notBefore}, ready_at = ${readyAt(due, notBefore)},
-      attempts = notices.attempts + step.attempt,
+  const { rows } = await stepStatement(flavour, group).execute(db);
+  return new Set(rows.map((row) => row.id));
+}
+
+/** Looks up each notice by its id, whatever the number of others in the same state. */
+export function stepStatement(
+  flavour: Flavour,
+  group: readonly NoticeStep[],
+): RawBuilder<{ readonly id: NoticeId }> {
+  const [{ from = [], to = 'due' } = {}] = group;
+  return sql`
+    update notices set state = ${to}, attempts = notices.attempts + step.attempt,
       superseded_by = coalesce(step.superseded_by, notices.superseded_by),
       reason = case when step.quiet = 1 and step.reason is null then notices.reason else step.reason end
-      ${keepsToken ? sql`` : sql`, token = null, claimed_at = null`}
+      ${group.some(movesInTime) ? setTimes() : sql``}
+      ${IN_HAND.includes(to) ? sql`` : sql`, token = null, claimed_at = null`}
     from ${flavour.rows(STEP_COLUMNS, group.map(writeStep))} step
-    where notices.id = step.id and notices.state in (${sql.join(first.from)})
+    where notices.id = step.id and ${isState(from)}
       and (step.token is null or step.token = notices.token)
-    returning notices.id`.execute(db);
-  return new Set(rows.map((row) => row.id));
+    returning notices.id`;
+}
+
+/** Set apart, because most steps do not, and each of these columns stands in indexes that would be written for nothing. */
+function movesInTime(step: NoticeStep): boolean {
+  return step.due !== undefined || step.expires !== undefined || step.notBefore !== undefined;
+}
+
+function setTimes(): RawBuilder<unknown> {
+  const due = sql`coalesce(step.due, notices.due)`;
+  const notBefore = sql`case when step.waits = 1 then step.not_before else notices.not_before end`;
+  return sql`, due = ${due}, expires = coalesce(step.expires, notices.expires),
+    not_before = ${notBefore}, ready_at = ${readyAt(due, notBefore)}`;
+}
+
+/** As an expression, so that no database starts from all that are in the state. */
+function isState(states: readonly DeliveryState[]): RawBuilder<unknown> {
+  return sql`notices.state || '' in (${sql.join(states)})`;
 }
 
 const STEP_COLUMNS = {

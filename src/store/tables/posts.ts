@@ -43,33 +43,26 @@ export async function getPostByMessage(
 }
 
 export async function putPost(handle: WriteHandle, post: Post): Promise<void> {
+  const { db } = handle;
   const row = writePost(post);
-  const { id, ...replaced } = row;
-  const before = await handle.db
-    .selectFrom('posts')
-    .select('seminars')
-    .where('id', '=', id)
-    .executeTakeFirst();
-  await handle.db
-    .insertInto('posts')
-    .values(row)
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(replaced))
-    .execute();
-  if (before?.seminars !== row.seminars) await indexSeminars(handle, post, before !== undefined);
+  const before = await sql<{ seminars: string }>`select seminars from posts where id = ${post.id}`.execute(
+    db,
+  );
+  await sql`insert into posts (id, channel, message, posted_at, seminars, body)
+    values (${row.id}, ${row.channel}, ${row.message}, ${row.posted_at}, ${row.seminars}, ${row.body})
+    on conflict (id) do update set channel = excluded.channel, message = excluded.message,
+      posted_at = excluded.posted_at, seminars = excluded.seminars, body = excluded.body`.execute(db);
+  const known = before.rows[0]?.seminars;
+  if (known !== row.seminars) await indexSeminars(handle, post, known !== undefined);
   handle.touch('posts');
 }
 
-async function indexSeminars({ db, flavour }: WriteHandle, post: Post, replaces: boolean): Promise<void> {
-  if (replaces) await db.deleteFrom('post_seminars').where('post', '=', post.id).execute();
-  const seminars = [...new Set(post.seminars)];
-  if (seminars.length === 0) return;
-  const rows = flavour.rows(
-    { seminar: 'text' },
-    seminars.map((seminar) => [seminar]),
-  );
-  await sql`insert into post_seminars (post, seminar) select ${post.id}, seminar from ${rows} row`.execute(
-    db,
-  );
+/** One for nearly every post, some for a digest. */
+async function indexSeminars({ db }: WriteHandle, post: Post, replaces: boolean): Promise<void> {
+  if (replaces) await sql`delete from post_seminars where post = ${post.id}`.execute(db);
+  for (const seminar of new Set(post.seminars)) {
+    await sql`insert into post_seminars (post, seminar) values (${post.id}, ${seminar})`.execute(db);
+  }
 }
 
 /** Its seminars' index goes with it. */
