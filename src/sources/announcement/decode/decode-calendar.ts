@@ -8,6 +8,8 @@ import { stripMarkdown } from './strip-markdown.ts';
 
 /** More events than this in one file are a whole year's calendar: the `ical` source is for those. */
 const MOST_EVENTS = 500;
+/** Of one property's text this much is read, in characters. */
+const MOST_WORDS = 40_000;
 
 /** Every event of a calendar as a text of its own. `undefined` where the text is no calendar. */
 export function decodeCalendar(raw: string): readonly Decoded[] | undefined {
@@ -15,7 +17,7 @@ export function decodeCalendar(raw: string): readonly Decoded[] | undefined {
   if (start < 0) return undefined;
   let jcal: ReturnType<typeof ICAL.parse>;
   try {
-    jcal = ICAL.parse(raw.slice(start).replaceAll('\u0000', ''));
+    jcal = ICAL.parse(cutLongLines(raw.slice(start)).replaceAll('\u0000', ''));
   } catch {
     return undefined;
   }
@@ -29,9 +31,14 @@ export function decodeCalendar(raw: string): readonly Decoded[] | undefined {
   );
 }
 
+/** A line longer than any description that is read is cut before the parser sees it. */
+function cutLongLines(raw: string): string {
+  return raw.replace(/[^\n]{60001,}/g, (line) => line.slice(0, 60_000));
+}
+
 function textOf(component: ICAL.Component, name: string): string | undefined {
   const value: unknown = component.getFirstPropertyValue(name);
-  return value === null || value === undefined ? undefined : String(value);
+  return value === null || value === undefined ? undefined : String(value).slice(0, MOST_WORDS);
 }
 
 function decodeEvent(

@@ -1,7 +1,12 @@
 import { compile, type FormatCallback } from 'html-to-text';
 
 /** Above this many characters the rest of a page is not read. */
-const MOST_HTML = 2_000_000;
+const MOST_HTML = 1_000_000;
+/** The converter's work grows with the square of the nesting; no mail is nested like this. */
+const DEEPEST = 120;
+const TAG = /<(\/?)([a-z][a-z0-9-]{0,20})\b([^<>]{0,4000})>/giu;
+const VOID =
+  /^(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr|p|li|td|tr|th|dt|dd|option)$/iu;
 
 /** A link keeps its address beside its words: "Join here <https://…>". */
 const formatLink: FormatCallback = (elem, walk, builder) => {
@@ -57,6 +62,20 @@ const convert = compile({
 
 /** A page or an HTML mail as text, with the addresses of its links. */
 export function decodeHtml(html: string): string {
-  const text = convert(html.slice(0, MOST_HTML));
+  const text = convert(flatten(html.slice(0, MOST_HTML)));
   return text.replace(/(https?:\/\/[^\s<>]+)\s<\1>/g, '$1').replace(/\n{3,}/g, '\n\n');
+}
+
+/** Drops the tags below the deepest level, and their ends; the words stay. */
+function flatten(html: string): string {
+  let depth = 0;
+  return html.replace(TAG, (whole: string, slash: string, name: string, rest: string) => {
+    if (VOID.test(name) || rest.endsWith('/')) return whole;
+    if (slash === '') {
+      depth += 1;
+      return depth > DEEPEST ? '' : whole;
+    }
+    depth = Math.max(0, depth - 1);
+    return depth >= DEEPEST ? '' : whole;
+  });
 }

@@ -3,7 +3,7 @@ import type { Region, RegionRole } from './decoded.ts';
 import { stripMarkdown } from './strip-markdown.ts';
 
 /** Above this many characters the rest of a text is not read: no announcement is longer. */
-const MOST_TEXT = 400_000;
+const MOST_TEXT = 120_000;
 
 export interface LaidOut {
   readonly text: string;

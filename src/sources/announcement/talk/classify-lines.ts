@@ -30,14 +30,14 @@ export function classifyLines(text: string, layout: Layout): LineNotes {
   const segments: Segment[] = [];
   let signedOff = false;
   let last: Free | undefined;
-  for (const free of layout.free) {
+  for (const [index, free] of layout.free.entries()) {
     if (free.line.role === 'subject' || free.line.role === 'header' || free.line.role === 'signature')
       continue;
     const line = text.slice(free.start, free.end);
     if (SIGN_OFF.test(line)) signedOff = true;
     if (signedOff) continue;
     const follows = last !== undefined && !free.opens && free.line.index - last.line.index <= 1;
-    const prose = isProse(text, layout, free);
+    const prose = isProse(text, free, layout.free[index - 1]);
     cutSegments(text, free, prose).forEach((span, index) => {
       const kind = prose ? 'prose' : kindOfLine(text, span);
       const value = text.slice(span.start, span.end);
@@ -79,27 +79,19 @@ function cutSegments(text: string, free: Free, prose: boolean): readonly Span[] 
 }
 
 /** A line of a paragraph of sentences: long, or part of a paragraph that was broken at the margin. */
-function isProse(text: string, layout: Layout, free: Free): boolean {
+function isProse(text: string, free: Free, before: Free | undefined): boolean {
   const line = text.slice(free.start, free.end);
-  const words = line.split(/\s+/).length;
   if (/\s\|\s/.test(line)) return false;
-  if (
-    words >= 18 ||
-    (words >= 9 && /[.!?。]["”»)]?$/.test(line) && /\p{Ll}/u.test(line)) ||
-    line.length > 160
-  )
-    return true;
-  const at = layout.free.indexOf(free);
-  const before = layout.free[at - 1];
-  return (
-    before !== undefined &&
-    !free.opens &&
-    free.line.index - before.line.index === 1 &&
-    isWrapped(text, before.line) &&
-    /\p{Ll}/u.test(text.slice(before.start, before.end)) &&
-    /[.,;!?]/.test(text.slice(before.start, before.end)) &&
-    isProse(text, { blocks: [], free: [before] }, before)
-  );
+  if (isSentence(line)) return true;
+  if (!before || free.opens || free.line.index - before.line.index !== 1) return false;
+  const above = text.slice(before.start, before.end);
+  return isWrapped(text, before.line) && /\p{Ll}/u.test(above) && /[.,;!?]/.test(above) && isSentence(above);
+}
+
+function isSentence(line: string): boolean {
+  if (line.length > 160) return true;
+  const words = line.split(/\s+/).length;
+  return words >= 18 || (words >= 9 && /[.!?。]["”»)]?$/.test(line) && /\p{Ll}/u.test(line));
 }
 
 /** A name is sure with a title, an affiliation, or an institution on the next line; else only beside a title. */

@@ -21,10 +21,10 @@ export function collectMentions(
   notes: LineNotes,
   leftOut: readonly Span[],
 ): WhenMentions {
-  const lines = notes.segments.filter((segment) => segment.kind !== 'prose');
-  return collectWhen(text, layout, tokens, leftOut, (span) =>
-    lines.some((line) => line.start < span.end && line.end > span.start),
+  const lines = new Set(
+    notes.segments.filter((segment) => segment.kind !== 'prose').map((segment) => segment.free.line.index),
   );
+  return collectWhen(text, layout, tokens, leftOut, (line) => lines.has(line.index));
 }
 
 /** Places in what says where and whose event it is; a speaker's institution says nothing of the clock. */

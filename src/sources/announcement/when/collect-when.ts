@@ -31,6 +31,9 @@ export interface WhenMentions {
   readonly times: readonly TimeMention[];
 }
 
+/** A line with more dates than this is a table of numbers. */
+const MOST_TOKENS = 24;
+
 interface Stretch extends Span {
   readonly rank: Rank;
   readonly line: Line;
@@ -53,7 +56,7 @@ export function collectWhen(
   layout: Layout,
   tokens: { readonly dates: readonly DateToken[]; readonly times: readonly TimeToken[] },
   leftOut: readonly Span[],
-  isLine: (span: Span) => boolean,
+  isLine: (line: Line) => boolean,
 ): WhenMentions {
   const stretches = stretchesOf(layout, isLine).filter(
     (stretch) => !leftOut.some((out) => stretch.start < out.end && stretch.end > out.start),
@@ -62,6 +65,10 @@ export function collectWhen(
   const times: TimeMention[] = [];
   for (const stretch of stretches) {
     const here = within(tokens.dates, stretch);
+    const aboutTalk = hasWord(
+      'talkNoun',
+      text.slice(stretch.start, Math.min(stretch.end, stretch.start + 1000)),
+    );
     for (const token of here) {
       if (token.weak && !isExpected(text, token, stretch)) continue;
       // "10.12 am" is a time, whatever "10.12" could be.
@@ -72,18 +79,18 @@ export function collectWhen(
         )
       )
         continue;
-      dates.push({ token, ...mentionOf(text, token, stretch) });
+      dates.push({ token, ...mentionOf(text, token, stretch, aboutTalk) });
     }
     for (const token of within(tokens.times, stretch)) {
       if (here.some((date) => date.start < token.end && date.end > token.start)) continue;
       if (token.weak && !isTimeExpected(text, token, stretch, here)) continue;
-      times.push({ token, ...mentionOf(text, token, stretch) });
+      times.push({ token, ...mentionOf(text, token, stretch, aboutTalk) });
     }
   }
   return { dates: inheritDeadlines(text, dates, times), times: inheritRoles(text, times, dates) };
 }
 
-function stretchesOf(layout: Layout, isLine: (span: Span) => boolean): readonly Stretch[] {
+function stretchesOf(layout: Layout, isLine: (line: Line) => boolean): readonly Stretch[] {
   const stretches: Stretch[] = [];
   for (const block of layout.blocks) {
     const field = block.fields.find((name) => FIELDS[name] !== undefined);
@@ -96,7 +103,7 @@ function stretchesOf(layout: Layout, isLine: (span: Span) => boolean): readonly 
   for (const free of layout.free) {
     const { role } = free.line;
     if (role === 'header' || role === 'signature') continue;
-    const rank = role === 'subject' ? 'subject' : isLine(free) ? 'line' : 'prose';
+    const rank = role === 'subject' ? 'subject' : isLine(free.line) ? 'line' : 'prose';
     stretches.push({ start: free.start, end: free.end, rank, line: free.line });
   }
   return stretches.sort((a, b) => a.start - b.start);
@@ -111,7 +118,7 @@ function within<T extends Span>(tokens: readonly T[], span: Span): readonly T[] 
     else high = middle;
   }
   const found: T[] = [];
-  for (let at = low; at < tokens.length; at += 1) {
+  for (let at = low; at < tokens.length && found.length < MOST_TOKENS; at += 1) {
     const token = tokens[at];
     if (!token || token.start >= span.end) break;
     found.push(token);
@@ -119,14 +126,14 @@ function within<T extends Span>(tokens: readonly T[], span: Span): readonly T[] 
   return found;
 }
 
-function mentionOf(text: string, token: Span, stretch: Stretch): Mention {
+function mentionOf(text: string, token: Span, stretch: Stretch, aboutTalk: boolean): Mention {
   const role = readRole(text, token, stretch);
   const labelled = stretch.field === 'date' || stretch.field === 'time' || stretch.field === 'when';
   return {
     rank: stretch.rank,
     role: stretch.role ?? (labelled && (role === 'deadline' || role === 'planned') ? 'plain' : role),
     line: stretch.line,
-    aboutTalk: hasWord('talkNoun', text.slice(stretch.start, stretch.end)),
+    aboutTalk,
     ...(stretch.label && { label: stretch.label }),
   };
 }
