@@ -59,7 +59,7 @@ async function answerAsk(data: AskData, activity: Activity, asking: Asking): Pro
   const intent = decodeIntent(data.intent);
   if (!intent) return say('This button is from an older card. Please ask again.');
   const card = await askDesk(intent, activity, false, asking);
-  if (isSentence(intent, card)) return say(card.summary);
+  if (isSentence(intent, card)) return say(readWords(card));
   const back = data.back !== undefined ? { intent: data.back } : await wayBackToPost(activity, asking);
   return show(card, { origin: data.intent, ...(back ? { back } : {}) });
 }
@@ -98,6 +98,16 @@ function isWords(block: CardBlock): boolean {
     default:
       return false;
   }
+}
+
+/** Without its buttons, which a notice cannot have: the summary names them too. */
+function readWords({ blocks, summary }: Card): string {
+  const lines = blocks.flatMap((block) => {
+    if (block.type === 'eyebrow') return [block.text];
+    if (block.type !== 'banner' && block.type !== 'paragraph' && block.type !== 'footnote') return [];
+    return [block.inlines.map((inline) => inline.text).join('')];
+  });
+  return lines.join(' ').trim() || summary;
 }
 
 async function wayBackToPost(activity: Activity, asking: Asking): Promise<RenderOptions['back']> {

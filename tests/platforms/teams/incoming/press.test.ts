@@ -69,7 +69,16 @@ function buttonOf(value: unknown, title: string) {
 
 describe('a press', () => {
   it('on "Remind me" is confirmed beside the announcement, which stays', async () => {
-    rig.desk.answer = () => sentence('I will remind you at 10:45 Brisbane.');
+    const confirmation = sentence('I will remind you at 10:45 Brisbane.');
+    const withdraw: Intent = { type: 'remind', seminar, offset: 'off' };
+    rig.desk.answer = () => ({
+      ...confirmation,
+      summary: `${confirmation.summary} No reminder, please.`,
+      blocks: [
+        ...confirmation.blocks,
+        { type: 'actions', actions: [{ type: 'ask', label: 'No reminder, please', intent: withdraw }] },
+      ],
+    });
     expect(await press('ask', { intent: encodeIntent(REMIND) })).toEqual({
       statusCode: 200,
       type: MESSAGE,
