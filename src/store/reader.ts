@@ -4,7 +4,7 @@ import type { SearchIndex } from './search-index.ts';
 import * as board from './tables/board.ts';
 import * as claims from './tables/claims.ts';
 import * as directory from './tables/directory.ts';
-import { getHistory } from './tables/ledger.ts';
+import { getBegun, getHistory } from './tables/ledger.ts';
 import * as outbox from './tables/outbox-read.ts';
 import * as people from './tables/people.ts';
 import * as posts from './tables/posts.ts';
@@ -31,6 +31,7 @@ export function createReader(handle: Handle, index: SearchIndex): StoreReader {
       find: (query) => outbox.findNotices(handle, query),
       nextDue: (lane) => outbox.findNextDue(handle, lane),
       history: (query) => getHistory(handle, query),
+      begun: (lane, since) => getBegun(handle, lane, since),
       count: () => outbox.countNotices(handle),
     },
     posts: {

@@ -23,6 +23,19 @@ export function describeLanes(bench: StoreBench): void {
     expect(await store.lanes.acquire(OTHER_LANE, 'b', 600_000)).toBeDefined();
   });
 
+  it('tells who has a lane, and takes it from that one alone', async () => {
+    const { store } = await openFresh(bench);
+    const { lanes } = store;
+    expect(await lanes.holder(LANE)).toBeUndefined();
+    await lanes.acquire(LANE, 'a', 600_000);
+    expect(await lanes.holder(LANE)).toBe('a');
+    await lanes.evict(LANE, 'b');
+    expect(await lanes.acquire(LANE, 'b', 600_000)).toBeUndefined();
+    await lanes.evict(LANE, 'a');
+    expect((await lanes.acquire(LANE, 'b', 600_000))?.lane).toBe(LANE);
+    expect(await lanes.holder(LANE)).toBe('b');
+  });
+
   it('a lease lasts as long as was asked, and longer when renewed', async () => {
     const { store } = await openFresh(bench);
     const lease = await store.lanes.acquire(LANE, 'a', 600_000);

@@ -337,6 +337,24 @@ export function describeOutbox(bench: StoreBench): void {
     expect(await store.read.outbox.count()).toMatchObject({ due: 4, held: 1, sent: 0 });
   });
 
+  it('tells which sends of a lane were begun since, whatever came of them', async () => {
+    const { store } = await openFresh(bench);
+    const [a, b, c] = [makePlanned(1), makePlanned(2, { channel: OTHER_CHANNEL }), makePlanned(3)];
+    await plan(store, a, b, c);
+    const later = NOON.add({ minutes: 1 });
+    await claim(store);
+    await step(store, { notice: a.id, from: ['claimed'], to: 'sending', at: NOON });
+    await step(store, { notice: a.id, from: ['sending'], to: 'sent', at: later });
+    await step(store, { notice: b.id, from: ['claimed'], to: 'sending', at: later });
+    await step(store, { notice: b.id, from: ['sending'], to: 'due', at: later });
+    const second = { channel: OTHER_CHANNEL, kind: b.kind, at: later };
+    const first = { channel: a.channel, kind: a.kind, at: NOON };
+    expect(await store.read.outbox.begun(LANE, NOON)).toEqual([first, second]);
+    expect(await store.read.outbox.begun(LANE, later)).toEqual([second]);
+    expect(await store.read.outbox.begun(LANE, later.add({ milliseconds: 1 }))).toEqual([]);
+    expect(await store.read.outbox.begun(OTHER_LANE, NOON)).toEqual([]);
+  });
+
   it('tells history by notice, seminar, channel and time; of many, the newest', async () => {
     const { store } = await openFresh(bench);
     const [a, b] = [makePlanned(1), makePlanned(2, { channel: OTHER_CHANNEL })];

@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
 import { createDispatcher, type Dispatcher } from '../../pipeline/dispatch/dispatcher.ts';
+import { isHolderGone, nameHolder } from '../holder-name.ts';
 import type { Core } from './compose-core.ts';
 
 /** What sends what is owed, to whatever lanes there are. */
@@ -20,7 +19,8 @@ export function composeDispatcher({
     policy: settings.policy,
     clock,
     log,
-    holder: `${hostname()}/${process.pid}/${randomUUID().slice(0, 8)}`,
+    holder: nameHolder(),
+    isGone: isHolderGone,
     random: Math.random,
     tellOperators: operators.tell,
   });

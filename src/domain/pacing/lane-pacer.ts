@@ -16,6 +16,7 @@ export class LanePacer {
   readonly #limits: LaneLimits;
   readonly #posts: SlidingWindows;
   readonly #edits: SlidingWindows;
+  #lastTakenAt: number | undefined;
   readonly #postsPause = new Pause();
   readonly #editsPause = new Pause();
   readonly #channels = new Map<ChannelId, { readonly windows: SlidingWindows; readonly pause: Pause }>();
@@ -65,12 +66,19 @@ export class LanePacer {
     return closed;
   }
 
+  /** Of posts and edits. */
+  get lastTakenAt(): number | undefined {
+    return this.#lastTakenAt;
+  }
+
   takePost(channel: ChannelId, now: number): void {
+    this.#lastTakenAt = now;
     this.#posts.take(now);
     this.#channel(channel).windows.take(now);
   }
 
   takeEdit(now: number): void {
+    this.#lastTakenAt = now;
     this.#edits.take(now);
   }
 

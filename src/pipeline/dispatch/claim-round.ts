@@ -91,6 +91,6 @@ function sortOut(
   return { ready: ready.sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0)), deferred };
 }
 
-function isPost({ kind }: Pick<Notice, 'kind'>): boolean {
+export function isPost({ kind }: Pick<Notice, 'kind'>): boolean {
   return kind !== 'edit' && kind !== 'removal';
 }

@@ -1,20 +1,24 @@
 import type { LaneId, NoticeId } from '../../domain/ids.ts';
 import type { Notice } from '../../domain/notice.ts';
+import type { ChatPlatform } from '../../ports/chat-platform.ts';
 import type { NoticeStep } from '../../ports/store/outbox.ts';
-import type { Store, StoreReader } from '../../ports/store.ts';
+import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
+import { isPost } from './claim-round.ts';
 import { WORDS } from './ledger-words.ts';
-import { ripeAt } from './settle/unknown.ts';
+import { recordPossibleSaying } from './settle/arrival.ts';
+import { byPolicy, mayRepeat, ripeAt } from './settle/unknown.ts';
 
 /**
  * What an earlier holder of the lane left behind, or an earlier turn of ours that broke off: settled before anything new
- * is begun. Claims go back; what was being sent may have arrived, and is looked for; edits and removals are simply done
- * again. Called only under the lease, when every earlier one has run out. `inFlight`: our own, which will land.
+ * is begun. Claims go back; what was being sent may have arrived, and is looked for, or where that cannot be, the policy
+ * of its kind decides at once; edits and removals are done again. Called only under the lease, when every earlier one
+ * has run out or its holder is over. `inFlight`: our own, which will land.
  */
 export async function settleInherited(
   store: Store,
   lane: LaneId,
   inFlight: ReadonlySet<NoticeId>,
-  timeoutMs: number,
+  platform: Pick<ChatPlatform, 'capabilities' | 'timeoutMs'>,
   now: Temporal.Instant,
 ): Promise<number> {
   const orphans = await findLeavings(store.read, lane, inFlight);
@@ -23,9 +27,11 @@ export async function settleInherited(
     const steps: NoticeStep[] = [];
     for (const notice of orphans) {
       const begun = notice.state === 'sending' ? (await tx.posts.get(notice.id))?.postedAt : undefined;
-      steps.push(stepOf(notice, begun, timeoutMs, now));
+      steps.push(...stepsOf(notice, begun, platform, now));
     }
-    await tx.outbox.step(steps);
+    const applied = await tx.outbox.step(steps);
+    if (platform.capabilities.find) return;
+    for (const notice of orphans) if (applied.has(notice.id)) await concludeUnseen(tx, notice);
   });
   return orphans.length;
 }
@@ -40,24 +46,37 @@ export async function findLeavings(
   return left.filter(({ id }) => !inFlight.has(id));
 }
 
-function stepOf(
+function stepsOf(
   notice: Notice,
   begun: Temporal.Instant | undefined,
-  timeoutMs: number,
+  { capabilities, timeoutMs }: Pick<ChatPlatform, 'capabilities' | 'timeoutMs'>,
   at: Temporal.Instant,
-): NoticeStep {
+): readonly NoticeStep[] {
   const base = { notice: notice.id, at, ...(notice.token ? { token: notice.token } : {}) };
-  if (notice.state === 'claimed') return { ...base, from: ['claimed'], to: 'due', quiet: true };
-  if (notice.kind === 'edit' || notice.kind === 'removal') {
-    return { ...base, from: ['sending'], to: 'due', notBefore: null, reason: WORDS.repeated };
+  if (notice.state === 'claimed') return [{ ...base, from: ['claimed'], to: 'due', quiet: true }];
+  if (!isPost(notice)) {
+    // The request that was on its way may still be carried out; it must not come after the one that follows.
+    const notBefore = at.add({ milliseconds: timeoutMs });
+    return [{ ...base, from: ['sending'], to: 'due', notBefore, reason: WORDS.repeated }];
   }
   // A clock that was put back must not make it wait for longer than a look just begun would.
   const since = begun && Temporal.Instant.compare(begun, at) < 0 ? begun : at;
-  return {
+  const reason = capabilities.find
+    ? WORDS.unknown(WORDS.interrupted)
+    : WORDS.unknownUnseen(WORDS.interrupted);
+  const unknown: NoticeStep = {
     ...base,
     from: ['sending'],
     to: 'unknown',
     notBefore: ripeAt(since, timeoutMs),
-    reason: WORDS.unknown(WORDS.interrupted),
+    reason,
   };
+  return capabilities.find ? [unknown] : [unknown, byPolicy(notice, at, '')];
+}
+
+/** It may stand, and nobody will ever know where. */
+async function concludeUnseen(tx: StoreWriter, notice: Notice): Promise<void> {
+  if (notice.state !== 'sending' || !isPost(notice)) return;
+  if (mayRepeat(notice.kind)) await tx.posts.drop(notice.id);
+  else await recordPossibleSaying(tx, notice);
 }

@@ -16,6 +16,7 @@ import { earliest, instantAt, nextWorkAt } from './next-work.ts';
 import type { DispatcherOptions, LaneHealth } from './options.ts';
 import { prepareGroup } from './prepare/prepare-group.ts';
 import { Probes } from './probes.ts';
+import { recallSends } from './recall-sends.ts';
 import { Waiting } from './waiting.ts';
 
 /** How long a lane that another process has is left alone. */
@@ -67,7 +68,7 @@ export class LaneWorker {
     this.lane = lane;
     this.#options = options;
     this.#alarm = alarm;
-    this.#lease = new LeaseKeeper(options.store.lanes, lane, holder);
+    this.#lease = new LeaseKeeper(options.store.lanes, lane, holder, options.isGone);
     this.#looker = new Looker(options, lane);
     this.#waiting = new Waiting(lane);
     this.#aside = new LaneAside(options, lane);
@@ -256,15 +257,13 @@ export class LaneWorker {
   /** What was missed is settled before anything new is begun. */
   async #tidy(platform: ChatPlatform, fresh: boolean): Promise<void> {
     const { store, log } = this.#options;
-    const left = await settleInherited(
-      store,
-      this.lane,
-      this.#cockpit.inFlight,
-      platform.timeoutMs,
-      this.#now(),
-    );
+    const left = await settleInherited(store, this.lane, this.#cockpit.inFlight, platform, this.#now());
     if (left > 0) log.info('settled what was left behind', { lane: this.lane, notices: left });
-    if (fresh) await this.#waiting.load(store, this.#now());
+    if (fresh) {
+      await this.#waiting.load(store, this.#now());
+      if (this.#pacer)
+        await recallSends(store.read.outbox, this.lane, this.#pacer, platform.limits, this.#now());
+    }
     await this.#looker.refresh(platform.timeoutMs);
     this.#untidy = false;
     this.#stirred ||= fresh;

@@ -14,12 +14,15 @@ export class LeaseKeeper {
   readonly #lanes: Lanes;
   readonly #lane: LaneId;
   readonly #holder: string;
+  readonly #isGone: (holder: string) => boolean;
   #lease: LaneLease | undefined;
 
-  constructor(lanes: Lanes, lane: LaneId, holder: string) {
+  /** `isGone`: whether the process that named itself so is certainly over. */
+  constructor(lanes: Lanes, lane: LaneId, holder: string, isGone: (holder: string) => boolean = () => false) {
     this.#lanes = lanes;
     this.#lane = lane;
     this.#holder = holder;
+    this.#isGone = isGone;
   }
 
   get isHeld(): boolean {
@@ -39,8 +42,20 @@ export class LeaseKeeper {
       if (lasts) return { lease: this.#lease, fresh: false };
       this.#lease = undefined;
     }
-    this.#lease = await this.#lanes.acquire(this.#lane, this.#holder, ttl);
+    this.#lease = (await this.#acquire(ttl)) ?? (await this.#inheritFromDead(ttl));
     return this.#lease && { lease: this.#lease, fresh: true };
+  }
+
+  #acquire(ttl: number): Promise<LaneLease | undefined> {
+    return this.#lanes.acquire(this.#lane, this.#holder, ttl);
+  }
+
+  /** After a crash nobody waits for the lease of a process that cannot send anything any more. */
+  async #inheritFromDead(ttl: number): Promise<LaneLease | undefined> {
+    const holder = await this.#lanes.holder(this.#lane);
+    if (holder === undefined || !this.#isGone(holder)) return undefined;
+    await this.#lanes.evict(this.#lane, holder);
+    return this.#acquire(ttl);
   }
 
   /** Lets another process have the lane. Only when nothing of ours is in flight. */

@@ -32,6 +32,11 @@ export interface DispatcherOptions {
   readonly log: Log;
   /** This process, for people who read leases. Made unique inside: two runs never share a lease. */
   readonly holder: string;
+  /**
+   * Whether the process behind a holder's name is certainly over: its lanes are then taken over at once. Absent: nobody
+   * can tell, and leases run out.
+   */
+  readonly isGone?: (holder: string) => boolean;
   /** In [0, 1). Spreads retries. */
   readonly random: () => number;
   /** One plain sentence or two for those who run the service. Never awaited by a lane; may fail. */

@@ -10,8 +10,16 @@ export interface OutboxReader {
   nextDue(lane?: LaneId): Promise<Temporal.Instant | undefined>;
   /** In the order written; with a limit, the newest ones. */
   history(query: HistoryQuery): Promise<readonly LedgerEntry[]>;
+  /** Sends of a lane that were begun since then, oldest first, whatever came of them. */
+  begun(lane: LaneId, since: Temporal.Instant): Promise<readonly BegunSend[]>;
   /** How many in each state. */
   count(): Promise<Readonly<Record<DeliveryState, number>>>;
+}
+
+export interface BegunSend {
+  readonly channel: ChannelId;
+  readonly kind: NoticeKind;
+  readonly at: Temporal.Instant;
 }
 
 export interface NoticeQuery {

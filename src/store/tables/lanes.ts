@@ -48,5 +48,14 @@ export function createLanes(
       run(async (db) => {
         await sql`delete from lanes where lane = ${lane} and token = ${token}`.execute(db);
       }),
+    holder: async (lane) => {
+      const { rows } = await sql<{ holder: string }>`
+        select holder from lanes where lane = ${lane}`.execute(reading);
+      return rows[0]?.holder;
+    },
+    evict: (lane, holder) =>
+      run(async (db) => {
+        await sql`delete from lanes where lane = ${lane} and holder = ${holder}`.execute(db);
+      }),
   };
 }

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
-import type { HistoryQuery, LedgerEntry } from '../../ports/store/outbox.ts';
+import type { ChannelId, LaneId } from '../../domain/ids.ts';
+import type { NoticeKind } from '../../domain/notice.ts';
+import type { BegunSend, HistoryQuery, LedgerEntry } from '../../ports/store/outbox.ts';
 import type { Handle, WriteHandle } from '../flavour.ts';
 import { fromMillis, toMillis } from '../instants.ts';
 
@@ -43,4 +45,18 @@ export async function getHistory(
     at: fromMillis(at),
     ...(reason === null ? {} : { reason }),
   }));
+}
+
+/** By the ledger's index of time: it reads what was written since then, which is little. */
+export async function getBegun(
+  { db }: Handle,
+  lane: LaneId,
+  since: Temporal.Instant,
+): Promise<readonly BegunSend[]> {
+  const { rows } = await sql<{ channel: ChannelId; kind: NoticeKind; at: number }>`
+    select notices.channel, notices.kind, ledger.at from ledger
+    join notices on notices.id = ledger.notice
+    where ledger.at >= ${toMillis(since)} and ledger.state = 'sending' and notices.lane = ${lane}
+    order by ledger.at, ledger.n`.execute(db);
+  return rows.map(({ at, ...row }) => ({ ...row, at: fromMillis(at) }));
 }

@@ -45,7 +45,11 @@ export interface World {
   /** What went wrong inside, by the log. */
   readonly errors: { readonly message: string; readonly fields?: LogFields }[];
   /** A process of its own, with its own connection to the server. */
-  start(options?: { readonly chat?: Partial<ChatOptions> }): Promise<Process>;
+  start(options?: {
+    readonly chat?: Partial<ChatOptions>;
+    /** Whether it can tell that an earlier process is over. */
+    readonly isGone?: (holder: string) => boolean;
+  }): Promise<Process>;
   save(seminar: Seminar): Promise<Seminar>;
   notice(kind: NoticeKind): Promise<Notice>;
   notices(seminar?: SeminarId): Promise<readonly Notice[]>;
@@ -101,7 +105,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     context,
     told,
     errors,
-    async start({ chat } = {}) {
+    async start({ chat, isGone } = {}) {
       const mortal = createMortalStore(store);
       const lanes = [{ lane: LANE, ...options.chat, ...chat }, ...(options.lanes ?? [])];
       const platforms = new Map<LaneId, ChatPlatform>(
@@ -116,6 +120,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
         log,
         holder: 'test',
         random: () => 0.5,
+        ...(isGone ? { isGone } : {}),
         tellOperators: async (text) => void told.push(text),
       });
       const process = { dispatcher, mortal };
