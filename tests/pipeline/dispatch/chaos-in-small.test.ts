@@ -239,7 +239,9 @@ async function expectWhatLiesAhead(run: Run, ahead: readonly Seminar[]): Promise
 }
 
 describe('random trouble', () => {
-  it('says nothing twice, loses nothing, and leaves nothing untrue', { timeout: 300_000 }, async () => {
+  it('says nothing twice, loses nothing, and leaves nothing untrue', {
+    timeout: 120_000 + RUNS * 1_000,
+  }, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(deed, { minLength: 5, maxLength: 25 }), async (deeds) => {
         const run = await begin();
@@ -261,7 +263,9 @@ describe('random trouble', () => {
     );
   });
 
-  it('takes back what a person wants back, whatever else happens', { timeout: 300_000 }, async () => {
+  it('takes back what a person wants back, whatever else happens', {
+    timeout: 120_000 + RUNS * 1_000,
+  }, async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(deed, { minLength: 3, maxLength: 12 }),
