@@ -1,11 +1,14 @@
 import { defineCheck } from './commands/check.ts';
 import { defineDemo } from './commands/demo.ts';
 import { defineDoctor } from './commands/doctor.ts';
+import { defineForget } from './commands/forget.ts';
+import { definePause, defineResume } from './commands/hold.ts';
 import { defineImport } from './commands/import.ts';
 import { defineList } from './commands/list.ts';
 import { defineLog } from './commands/log.ts';
 import { defineManifest } from './commands/manifest.ts';
 import { defineMigrate } from './commands/migrate.ts';
+import { defineNote } from './commands/note.ts';
 import { defineParse } from './commands/parse.ts';
 import { definePlan } from './commands/plan.ts';
 import { definePreview } from './commands/preview.ts';
@@ -33,6 +36,10 @@ export const COMMANDS: readonly (() => CommandDefinition)[] = [
   defineSkip,
   defineRelease,
   defineRetract,
+  definePause,
+  defineResume,
+  defineNote,
+  defineForget,
   defineDoctor,
   defineManifest,
   defineMigrate,

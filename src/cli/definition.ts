@@ -4,7 +4,10 @@ import { WrongUsage } from './output.ts';
 /** Options as commander hands them over: strings, booleans, absent. */
 export type Options = Readonly<Record<string, string | boolean | undefined>>;
 
-/** One command of the command line: how it is called, and what it does. Resolves to the exit status. */
+/**
+ * One command of the command line: how it is called, and what it does. `run` loads what it needs of the service by
+ * itself, so that help and wrong usage are told at once. It resolves to the exit status.
+ */
 export interface CommandDefinition {
   readonly command: Command;
   run(args: readonly string[], options: Options): Promise<number>;

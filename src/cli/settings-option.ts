@@ -1,9 +1,10 @@
-import { readVariables } from '../settings/environment.ts';
-import { loadSettings, type Settings } from '../settings/load-settings.ts';
+import type { Settings } from '../settings/load-settings.ts';
 import { type Options, textOption } from './definition.ts';
 
-/** Loads what `--config` names. Throws SettingsError with everything that is wrong. */
-export function settingsOf(options: Options): Settings {
+/** Loads what `--config` names. Rejects with SettingsError, which holds everything that is wrong. */
+export async function settingsOf(options: Options): Promise<Settings> {
+  const { readVariables } = await import('../settings/environment.ts');
+  const { loadSettings } = await import('../settings/load-settings.ts');
   const config = textOption(options, 'config');
   return loadSettings({ ...(config === undefined ? {} : { config }), variables: readVariables() });
 }

@@ -11,7 +11,7 @@ import type { KnownChannel } from '../../ports/store/directory.ts';
 import type { Installation } from '../installation.ts';
 
 /** Acts from the command line: the ledger names the account that ran it. A running service sees them at once. */
-function sceneOf({ store, clock }: Installation): ActScene {
+export function sceneOf({ store, clock }: Installation): ActScene {
   return { store, clock, by: `${userInfo().username}, on the command line` };
 }
 

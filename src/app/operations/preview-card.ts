@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Card } from '../../domain/card.ts';
 import { composeCard } from '../../domain/cards/compose.ts';
-import { ChannelId, SeminarId } from '../../domain/ids.ts';
+import { ChannelId, type SeminarId } from '../../domain/ids.ts';
 import type { Seminar } from '../../domain/seminar.ts';
 import { offsetInstant } from '../../domain/time/offset-instant.ts';
 import type { Surface } from '../../domain/viewer.ts';
@@ -12,12 +12,9 @@ import { renderSlack } from '../../platforms/slack/card/render-slack.ts';
 import { renderTeams } from '../../platforms/teams/card/render-teams.ts';
 import type { Settings } from '../../settings/load-settings.ts';
 import { type Installation, openDryInstallation, openInstallation } from '../installation.ts';
+import type { CardForm, CardKind } from './card-choice.ts';
+import { findSeminar } from './find-seminar.ts';
 import { importFiles } from './sync-now.ts';
-
-export const CARD_KINDS = ['announcement', 'reminder', 'startingNow', 'followUp', 'show'] as const;
-export type CardKind = (typeof CARD_KINDS)[number];
-export const CARD_FORMS = ['slack', 'teams', 'mail', 'text', 'html'] as const;
-export type CardForm = (typeof CARD_FORMS)[number];
 
 export interface PreviewRequest {
   /** A seminar's id, or a file with a record or an announcement. */
@@ -42,7 +39,7 @@ export async function previewCards(
   try {
     const seminars = isFile
       ? await seminarsIn(request.subject, installation)
-      : [await seminarOf(installation, request.subject)];
+      : [await findSeminar(installation, request.subject)];
     return seminars.map((seminar) => ({
       seminar: seminar.id,
       payload: draw(cardOf(seminar, request.kind, installation), request.form),
@@ -62,14 +59,6 @@ async function seminarsIn(file: string, installation: Installation): Promise<rea
   const seminars = await installation.store.read.seminars.find({});
   if (seminars.length === 0) throw new RangeError(`${file}: no record was found in it`);
   return seminars;
-}
-
-/** A seminar by its id. Throws RangeError that says where ids are shown. */
-export async function seminarOf({ store }: Installation, text: string): Promise<Seminar> {
-  const id = SeminarId.safeParse(text);
-  const seminar = id.success ? await store.read.seminars.get(id.data) : undefined;
-  if (seminar) return seminar;
-  throw new RangeError(`"${text}" is neither a file nor a seminar's id; \`lectern list\` shows the ids`);
 }
 
 function cardOf(seminar: Seminar, kind: CardKind, { context, clock }: Installation): Card {

@@ -1,5 +1,3 @@
-import { checkRecords } from '../../app/operations/check.ts';
-import { runDry } from '../../app/operations/dry-run.ts';
 import { type CommandDefinition, commandNamed } from '../definition.ts';
 import { say, sayJson } from '../output.ts';
 import { settingsOf } from '../settings-option.ts';
@@ -11,7 +9,9 @@ export function defineCheck(): CommandDefinition {
       'validates the configuration and every record of every source, without sending anything',
     ).option('--json', 'one JSON document'),
     async run(_args, options) {
-      const settings = settingsOf(options);
+      const { checkRecords } = await import('../../app/operations/check.ts');
+      const { runDry } = await import('../../app/operations/dry-run.ts');
+      const settings = await settingsOf(options);
       const dry = await runDry(settings);
       try {
         const { findings, seminars } = await checkRecords(dry);

@@ -1,4 +1,3 @@
-import { startDemo } from '../../app/demo/start-demo.ts';
 import { type CommandDefinition, commandNamed } from '../definition.ts';
 import { say } from '../output.ts';
 import { runUntilSignal } from '../run-until-signal.ts';
@@ -19,7 +18,8 @@ export function defineDemo(): CommandDefinition {
   return {
     command: commandNamed('demo', "plays a seminar's whole life on the preview page, in five minutes"),
     async run(_args, options) {
-      const settings = settingsOf({ config: 'config/demo.yaml', ...options });
+      const { startDemo } = await import('../../app/demo/start-demo.ts');
+      const settings = await settingsOf({ config: 'config/demo.yaml', ...options });
       return runUntilSignal(
         () => startDemo(settings),
         ({ url }) => {

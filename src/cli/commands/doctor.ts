@@ -1,4 +1,4 @@
-import { type Examination, examineInstallation } from '../../app/operations/doctor/doctor.ts';
+import type { Examination } from '../../app/operations/doctor/doctor.ts';
 import { type CommandDefinition, commandNamed } from '../definition.ts';
 import { say, sayJson } from '../output.ts';
 import { settingsOf } from '../settings-option.ts';
@@ -16,7 +16,8 @@ export function defineDoctor(): CommandDefinition {
       'one JSON document',
     ),
     async run(_args, options) {
-      const examinations = await examineInstallation(settingsOf(options));
+      const { examineInstallation } = await import('../../app/operations/doctor/doctor.ts');
+      const examinations = await examineInstallation(await settingsOf(options));
       const isWell = examinations.every(({ state }) => state !== 'problem');
       if (options.json) sayJson({ ok: isWell, examinations });
       else for (const examination of examinations) say(describe(examination));

@@ -1,6 +1,4 @@
 import { existsSync } from 'node:fs';
-import { openInstallation } from '../../app/installation.ts';
-import { importFiles } from '../../app/operations/sync-now.ts';
 import { type CommandDefinition, commandNamed } from '../definition.ts';
 import { complain, sayJson } from '../output.ts';
 import { settingsOf } from '../settings-option.ts';
@@ -13,12 +11,14 @@ export function defineImport(): CommandDefinition {
       'takes records of files (or - for standard input) into the store',
     ).option('--json', 'one JSON document'),
     async run(files, options) {
+      const { openInstallation } = await import('../../app/installation.ts');
+      const { importFiles } = await import('../../app/operations/sync-now.ts');
       const absent = files.filter((file) => file !== '-' && !existsSync(file));
       if (absent.length > 0) {
         for (const file of absent) complain(`${file}: there is no such file`);
         return 1;
       }
-      const installation = await openInstallation(settingsOf(options));
+      const installation = await openInstallation(await settingsOf(options));
       try {
         const report = await importFiles(installation, files);
         if (options.json) sayJson(report);

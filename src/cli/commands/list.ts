@@ -1,5 +1,3 @@
-import { openInstallation } from '../../app/installation.ts';
-import { listSeminars } from '../../app/operations/list-seminars.ts';
 import type { SeriesId } from '../../domain/ids.ts';
 import type { Seminar } from '../../domain/seminar.ts';
 import type { Settings } from '../../settings/load-settings.ts';
@@ -16,10 +14,12 @@ export function defineList(): CommandDefinition {
       .option('--search <WORDS>', 'words that title, speakers, series or abstract hold')
       .option('--json', 'one JSON document'),
     async run(_args, options) {
+      const { openInstallation } = await import('../../app/installation.ts');
+      const { listSeminars } = await import('../../app/operations/list-seminars.ts');
       const from = dayOption(options, 'from');
       const to = dayOption(options, 'to');
       const search = textOption(options, 'search');
-      const settings = settingsOf(options);
+      const settings = await settingsOf(options);
       const series = seriesOption(options, settings);
       const installation = await openInstallation(settings);
       try {

@@ -1,6 +1,4 @@
-import { openInstallation } from '../../app/installation.ts';
-import { findChannel } from '../../app/operations/find-channel.ts';
-import { type LedgerLine, readLedger } from '../../app/operations/read-ledger.ts';
+import type { LedgerLine } from '../../app/operations/read-ledger.ts';
 import { DELIVERY_STATES } from '../../domain/delivery.ts';
 import { SeminarId } from '../../domain/ids.ts';
 import {
@@ -27,10 +25,13 @@ export function defineLog(): CommandDefinition {
       .option('--limit <N>', 'at most so many (default: 200)')
       .option('--json', 'one JSON document'),
     async run(_args, options) {
+      const { openInstallation } = await import('../../app/installation.ts');
+      const { findChannel } = await import('../../app/operations/find-channel.ts');
+      const { readLedger } = await import('../../app/operations/read-ledger.ts');
       const seminar = seminarOption(options);
       const state = choiceOption(options, 'state', DELIVERY_STATES, undefined);
       const limit = countOption(options, 'limit', 200, 100_000);
-      const settings = settingsOf(options);
+      const settings = await settingsOf(options);
       const since = sinceOption(options, settings.policy.timezone);
       const installation = await openInstallation(settings);
       try {

@@ -1,5 +1,4 @@
 import { writeFileSync } from 'node:fs';
-import { packTeamsManifest, writeSlackManifest } from '../../app/operations/manifests.ts';
 import { VERSION } from '../../app/version.ts';
 import type { Settings } from '../../settings/load-settings.ts';
 import { type CommandDefinition, commandNamed, type Options, textOption } from '../definition.ts';
@@ -21,9 +20,9 @@ export function defineManifest(): CommandDefinition {
     async run([platform = ''], options) {
       switch (platform) {
         case 'slack':
-          return writeSlack(settingsOf(options), options);
+          return writeSlack(await settingsOf(options), options);
         case 'teams':
-          return writeTeams(settingsOf(options), options);
+          return writeTeams(await settingsOf(options), options);
         default:
           throw new WrongUsage(`"${platform}": write slack or teams`);
       }
@@ -31,7 +30,8 @@ export function defineManifest(): CommandDefinition {
   };
 }
 
-function writeSlack(settings: Settings, options: Options): number {
+async function writeSlack(settings: Settings, options: Options): Promise<number> {
+  const { writeSlackManifest } = await import('../../app/operations/manifests.ts');
   const manifest = writeSlackManifest(settings);
   const out = textOption(options, 'out');
   if (out === undefined) {
@@ -48,6 +48,7 @@ async function writeTeams(settings: Settings, options: Options): Promise<number>
   if (!/^\d+\.\d+\.\d+$/.test(version)) {
     throw new WrongUsage(`--app-version "${version}": write three numbers, such as 1.0.1`);
   }
+  const { packTeamsManifest } = await import('../../app/operations/manifests.ts');
   const host = settings.policy.series.find((series) => series.host !== undefined)?.host;
   const out = textOption(options, 'out') ?? TEAMS_FILE;
   writeFileSync(

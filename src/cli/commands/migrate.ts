@@ -1,4 +1,3 @@
-import { migrate } from '../../app/operations/migrate.ts';
 import { type CommandDefinition, commandNamed } from '../definition.ts';
 import { say, sayJson } from '../output.ts';
 import { settingsOf } from '../settings-option.ts';
@@ -10,7 +9,8 @@ export function defineMigrate(): CommandDefinition {
       'one JSON document',
     ),
     async run(_args, options) {
-      const { from, applied } = await migrate(settingsOf(options));
+      const { migrate } = await import('../../app/operations/migrate.ts');
+      const { from, applied } = await migrate(await settingsOf(options));
       if (options.json) sayJson({ from: from ?? null, applied });
       else if (applied.length === 0) say(`The store is up to date (${from ?? 'empty'}).`);
       else

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { parseText } from '../../app/operations/parse-text.ts';
 import { isKnownZone } from '../../domain/instant.ts';
 import { type CommandDefinition, commandNamed, textOption } from '../definition.ts';
 import { complain, say, sayJson, WrongUsage } from '../output.ts';
@@ -18,6 +17,7 @@ export function defineParse(): CommandDefinition {
       .option('--timezone <ZONE>', "zone of times that name none (default: the configuration's)")
       .option('--json', 'one JSON document'),
     async run([file = ''], options) {
+      const { parseText } = await import('../../app/operations/parse-text.ts');
       const received = textOption(options, 'received');
       if (received !== undefined && !isInstant(received)) {
         throw new WrongUsage(
@@ -34,7 +34,7 @@ export function defineParse(): CommandDefinition {
       }
       const usual =
         options.config !== undefined || existsSync('config/lectern.yaml')
-          ? settingsOf(options).policy
+          ? (await settingsOf(options)).policy
           : DEFAULTS;
       const found = await parseText({
         file,

@@ -1,5 +1,4 @@
-import { runDry } from '../../app/operations/dry-run.ts';
-import { type PlannedLine, planAhead } from '../../app/operations/plan-ahead.ts';
+import type { PlannedLine } from '../../app/operations/plan-ahead.ts';
 import type { Seminar } from '../../domain/seminar.ts';
 import { type CommandDefinition, commandNamed, countOption } from '../definition.ts';
 import { columns, say, sayJson } from '../output.ts';
@@ -17,8 +16,10 @@ export function definePlan(): CommandDefinition {
       .option('--days <N>', `how far ahead, 1 to ${MOST_DAYS} (default: 14)`)
       .option('--json', 'one JSON document'),
     async run(_args, options) {
+      const { runDry } = await import('../../app/operations/dry-run.ts');
+      const { planAhead } = await import('../../app/operations/plan-ahead.ts');
       const days = countOption(options, 'days', 14, MOST_DAYS);
-      const dry = await runDry(settingsOf(options));
+      const dry = await runDry(await settingsOf(options));
       try {
         const lines = await planAhead(dry, days);
         const names = new Map(

@@ -1,4 +1,4 @@
-import { CARD_FORMS, CARD_KINDS, previewCards } from '../../app/operations/preview-card.ts';
+import { CARD_FORMS, CARD_KINDS } from '../../app/operations/card-choice.ts';
 import { type CommandDefinition, choiceOption, commandNamed } from '../definition.ts';
 import { say, sayJson } from '../output.ts';
 import { settingsOf } from '../settings-option.ts';
@@ -15,7 +15,8 @@ export function definePreview(): CommandDefinition {
     async run([subject = ''], options) {
       const form = choiceOption(options, 'as', CARD_FORMS, 'text');
       const kind = choiceOption(options, 'kind', CARD_KINDS, 'announcement');
-      const cards = await previewCards(settingsOf(options), { subject, kind, form });
+      const { previewCards } = await import('../../app/operations/preview-card.ts');
+      const cards = await previewCards(await settingsOf(options), { subject, kind, form });
       if (options.json) sayJson(cards.map((card) => ({ ...card, kind, as: form })));
       else for (const { payload } of cards) sayPayload(payload);
       return 0;

@@ -1,5 +1,3 @@
-import { openInstallation } from '../../app/installation.ts';
-import { retractAllOf, retractOne } from '../../app/operations/act.ts';
 import { NoticeId, SeminarId } from '../../domain/ids.ts';
 import { type CommandDefinition, commandNamed } from '../definition.ts';
 import { complain, say, sayJson, WrongUsage } from '../output.ts';
@@ -12,12 +10,14 @@ export function defineRetract(): CommandDefinition {
       'takes back what was posted of a notice or a seminar, and never plans it again',
     ).option('--json', 'one JSON document'),
     async run([text = ''], options) {
+      const { openInstallation } = await import('../../app/installation.ts');
+      const { retractAllOf, retractOne } = await import('../../app/operations/act.ts');
       const notice = NoticeId.safeParse(text);
       const seminar = SeminarId.safeParse(text);
       if (!notice.success && !seminar.success) {
         throw new WrongUsage(`"${text}" is neither a notice (ten letters and digits) nor a seminar (eight)`);
       }
-      const installation = await openInstallation(settingsOf(options));
+      const installation = await openInstallation(await settingsOf(options));
       try {
         const known = seminar.success ? await installation.store.read.seminars.get(seminar.data) : undefined;
         const retracted = notice.success

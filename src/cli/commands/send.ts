@@ -1,7 +1,3 @@
-import { openInstallation } from '../../app/installation.ts';
-import { send } from '../../app/operations/act.ts';
-import { findChannel } from '../../app/operations/find-channel.ts';
-import { seminarOf } from '../../app/operations/preview-card.ts';
 import { splitChannelId } from '../../domain/ids.ts';
 import { type CommandDefinition, choiceOption, commandNamed, textOption } from '../definition.ts';
 import { complain, say, sayJson } from '../output.ts';
@@ -17,11 +13,15 @@ export function defineSend(): CommandDefinition {
       .option('--yes', 'also to a channel with more members than guard.largeChannel, or of unknown size')
       .option('--json', 'one JSON document'),
     async run([subject = ''], options) {
+      const { openInstallation } = await import('../../app/installation.ts');
+      const { send } = await import('../../app/operations/act.ts');
+      const { findChannel } = await import('../../app/operations/find-channel.ts');
+      const { findSeminar } = await import('../../app/operations/find-seminar.ts');
       const kind = choiceOption(options, 'kind', KINDS, 'announcement');
-      const settings = settingsOf(options);
+      const settings = await settingsOf(options);
       const installation = await openInstallation(settings);
       try {
-        const seminar = await seminarOf(installation, subject);
+        const seminar = await findSeminar(installation, subject);
         const channel = await findChannel(installation, textOption(options, 'to') ?? '');
         const { id, name, members } = channel;
         const { largeChannel } = settings.policy.guard;

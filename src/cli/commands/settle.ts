@@ -1,6 +1,3 @@
-import { openInstallation } from '../../app/installation.ts';
-import { release, retry, skip } from '../../app/operations/act.ts';
-import { findChannel } from '../../app/operations/find-channel.ts';
 import { NoticeId } from '../../domain/ids.ts';
 import { type CommandDefinition, commandNamed } from '../definition.ts';
 import { complain, say, sayJson, WrongUsage } from '../output.ts';
@@ -11,25 +8,22 @@ export function defineRetry(): CommandDefinition {
     'retry',
     'lets failed, skipped or held notices go now, if they are still of use',
     'goes now',
-    retry,
   );
 }
 
 export function defineSkip(): CommandDefinition {
-  return defineForNotices('skip', 'notices that have not left yet never will', 'will not be sent', skip);
+  return defineForNotices('skip', 'notices that have not left yet never will', 'will not be sent');
 }
 
-function defineForNotices(
-  name: string,
-  description: string,
-  outcome: string,
-  act: typeof retry,
-): CommandDefinition {
+function defineForNotices(name: 'retry' | 'skip', description: string, outcome: string): CommandDefinition {
   return {
     command: commandNamed(`${name} <notices...>`, description).option('--json', 'one JSON document'),
     async run(names, options) {
       const notices = names.map(noticeOf);
-      const installation = await openInstallation(settingsOf(options));
+      const { openInstallation } = await import('../../app/installation.ts');
+      const { retry, skip } = await import('../../app/operations/act.ts');
+      const act = name === 'retry' ? retry : skip;
+      const installation = await openInstallation(await settingsOf(options));
       try {
         const report = await act(installation, notices);
         if (options.json) sayJson(report);
@@ -52,7 +46,10 @@ export function defineRelease(): CommandDefinition {
       'lets out what is held for a channel, and takes it back in if it was set aside',
     ).option('--json', 'one JSON document'),
     async run([text = ''], options) {
-      const installation = await openInstallation(settingsOf(options));
+      const { openInstallation } = await import('../../app/installation.ts');
+      const { release } = await import('../../app/operations/act.ts');
+      const { findChannel } = await import('../../app/operations/find-channel.ts');
+      const installation = await openInstallation(await settingsOf(options));
       try {
         const channel = await findChannel(installation, text);
         const released = await release(installation, channel.id);

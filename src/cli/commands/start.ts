@@ -1,4 +1,3 @@
-import { startService } from '../../app/service.ts';
 import { type CommandDefinition, commandNamed } from '../definition.ts';
 import { say } from '../output.ts';
 import { runUntilSignal } from '../run-until-signal.ts';
@@ -8,7 +7,8 @@ export function defineStart(): CommandDefinition {
   return {
     command: commandNamed('start', 'runs the service until it is told to stop (SIGTERM, Ctrl-C)'),
     async run(_args, options) {
-      const settings = settingsOf(options);
+      const { startService } = await import('../../app/service.ts');
+      const settings = await settingsOf(options);
       return runUntilSignal(
         () => startService(settings),
         ({ url }) => {

@@ -1,5 +1,3 @@
-import { openInstallation } from '../../app/installation.ts';
-import { syncNow } from '../../app/operations/sync-now.ts';
 import { type CommandDefinition, commandNamed, textOption } from '../definition.ts';
 import { sayJson } from '../output.ts';
 import { settingsOf } from '../settings-option.ts';
@@ -14,7 +12,9 @@ export function defineSync(): CommandDefinition {
       )
       .option('--json', 'one JSON document'),
     async run(_args, options) {
-      const installation = await openInstallation(settingsOf(options));
+      const { openInstallation } = await import('../../app/installation.ts');
+      const { syncNow } = await import('../../app/operations/sync-now.ts');
+      const installation = await openInstallation(await settingsOf(options));
       try {
         const accepted = textOption(options, 'acceptLoss');
         const reports = await syncNow(installation, accepted === undefined ? [] : [accepted]);

@@ -1,4 +1,4 @@
-import type { LaneId } from '../../../domain/ids.ts';
+import type { LaneId, PlatformName } from '../../../domain/ids.ts';
 import { buildRouteIndex } from '../../../pipeline/targets/route-index.ts';
 import type { ChatPlatform } from '../../../ports/chat-platform.ts';
 import type { Desk } from '../../../ports/desk.ts';
@@ -75,6 +75,8 @@ interface ConnectedPlatforms {
   readonly examinations: readonly Examination[];
 }
 
+const NAMES: Readonly<Record<PlatformName, string>> = { slack: 'Slack', teams: 'Teams', preview: 'Preview' };
+
 /** Nobody speaks through the doctor, and what it learns on the way is not kept. */
 const DEAF_DESK: Desk = { handle: () => Promise.reject(new Error('the doctor answers nobody')) };
 const DEAF_EVENTS: ChannelEvents = { seen: async () => {}, lost: async () => {} };
@@ -103,9 +105,10 @@ async function connectPlatforms(
       resources.add(() => service.stop());
       lanes.set(service.chat.lane, service.chat);
       // Slack's tokens are looked at one by one; to start it would take deliveries from the service that runs.
-      if (name !== 'slack') examinations.push(await examineService(name, service));
+      if (name !== 'slack') examinations.push(await examineService(NAMES[name], service));
     } catch (error) {
-      if (name !== 'slack') examinations.push(problem(name, reasonOf(error), 'look at its credentials'));
+      if (name !== 'slack')
+        examinations.push(problem(NAMES[name], reasonOf(error), 'look at its credentials'));
     }
   }
   return { lanes, examinations };

@@ -45,7 +45,7 @@ export async function examineChannels(
 
 async function examineAddress(
   address: ChannelAddress,
-  { policy }: Settings,
+  settings: Settings,
   lanes: ReadonlyMap<LaneId, ChatPlatform>,
   warnings: Warnings,
 ): Promise<Examination> {
@@ -54,12 +54,7 @@ async function examineAddress(
   const chats = [...lanes.values()].filter((chat) => chat.platform === platform);
   const chat =
     workspace === undefined ? chats[0] : chats.find(({ lane }) => lane === `${platform}:${workspace}`);
-  if (!chat) {
-    const mend = `give the credentials of ${platform}`;
-    return policy.mode === 'rehearsal'
-      ? look(topic, 'was not looked for: in rehearsal it leads to the preview', `for mode: live, ${mend}`)
-      : problem(topic, `leads nowhere: ${platform} is not connected`, mend);
-  }
+  if (!chat) return examineUnconnected(address, settings);
   warnings.take();
   const answer = await chat.resolve(address);
   const [warning] = warnings.take();
@@ -70,6 +65,20 @@ async function examineAddress(
   const size = answer.members === undefined ? '' : `, ${answer.members} members`;
   const found = `leads to ${answer.name}${size}`;
   return warning === undefined ? ok(topic, found) : problem(topic, found, warning);
+}
+
+function examineUnconnected(
+  { platform, text }: ChannelAddress,
+  { policy, slack, teams }: Settings,
+): Examination {
+  const hasCredentials = (platform === 'slack' ? slack : teams) !== undefined;
+  const mend = hasCredentials
+    ? 'see to what is said of its platform above'
+    : `give the credentials of ${platform}`;
+  if (policy.mode === 'rehearsal') {
+    return look(text, 'was not looked for: in rehearsal it leads to the preview', `for mode: live, ${mend}`);
+  }
+  return problem(text, `leads nowhere: ${platform} is not connected`, mend);
 }
 
 function addressesOf({ policy }: Settings): readonly ChannelAddress[] {
