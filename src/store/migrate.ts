@@ -3,6 +3,7 @@ import { Migrator } from 'kysely/migration';
 import type { Flavour } from './flavour.ts';
 import { createInitial } from './migrations/0001-initial.ts';
 import { createReviews } from './migrations/0002-reviews.ts';
+import { createPauses } from './migrations/0003-pauses.ts';
 import type { Tables } from './tables.ts';
 
 /** What a migration did. `from`: the newest step that was there before; absent for an empty store. */
@@ -16,7 +17,11 @@ export interface MigrationReport {
  * Throws where the store has been written by a newer version, or where a step fails.
  */
 export async function migrateToNewest(db: Kysely<Tables>, flavour: Flavour): Promise<MigrationReport> {
-  const migrations = { '0001-initial': createInitial(flavour), '0002-reviews': createReviews(flavour) };
+  const migrations = {
+    '0001-initial': createInitial(flavour),
+    '0002-reviews': createReviews(flavour),
+    '0003-pauses': createPauses(flavour),
+  };
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const from = await newestApplied(db);
   if (from !== undefined && !(from in migrations)) {

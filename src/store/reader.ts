@@ -6,6 +6,7 @@ import * as claims from './tables/claims.ts';
 import * as directory from './tables/directory.ts';
 import { getBegun, getHistory } from './tables/ledger.ts';
 import * as outbox from './tables/outbox-read.ts';
+import * as pauses from './tables/pauses.ts';
 import * as people from './tables/people.ts';
 import * as posts from './tables/posts.ts';
 import * as readings from './tables/readings.ts';
@@ -47,6 +48,7 @@ export function createReader(handle: Handle, index: SearchIndex): StoreReader {
       resolved: (address) => directory.getResolved(handle, address),
       activatedAt: (target, channel) => directory.getActivatedAt(handle, target, channel),
       lastSlot: (digest, channel) => directory.getLastSlot(handle, digest, channel),
+      pauses: () => pauses.getPauses(handle),
     },
     people: {
       remindersOf: (seminar) => people.getRemindersOf(handle, seminar),

@@ -47,6 +47,8 @@ export interface Tables {
     readonly activated_at: number;
   };
   readonly digest_slots: { readonly digest: DigestId; readonly channel: ChannelId; readonly slot: number };
+  /** `scope`: see `domain/pause.ts`. */
+  readonly pauses: { readonly scope: string; readonly since: number; readonly paused_by: string };
   readonly personal_reminders: {
     readonly person: PersonId;
     readonly seminar: SeminarId;

@@ -8,6 +8,7 @@ import * as directory from './tables/directory.ts';
 import { claimNotices, reclaimNotices } from './tables/outbox-claim.ts';
 import { planNotices } from './tables/outbox-plan.ts';
 import { stepNotices } from './tables/outbox-step.ts';
+import * as pauses from './tables/pauses.ts';
 import * as people from './tables/people.ts';
 import * as posts from './tables/posts.ts';
 import * as readings from './tables/readings.ts';
@@ -53,11 +54,14 @@ export function createWriter(handle: WriteHandle, index: SearchIndex, search: Pe
       putResolved: (address, channel) => directory.putResolved(handle, address, channel),
       putActivated: (target, channel, at) => directory.putActivated(handle, target, channel, at),
       putLastSlot: (digest, channel, slot) => directory.putLastSlot(handle, digest, channel, slot),
+      putPause: (pause) => pauses.putPause(handle, pause),
+      dropPause: (scope) => pauses.dropPause(handle, scope),
     },
     people: {
       ...reader.people,
       putReminder: (reminder) => people.putReminder(handle, reminder),
       dropReminder: (person, seminar) => people.dropReminder(handle, person, seminar),
+      forget: (person) => people.forgetPerson(handle, person),
     },
     sources: { ...reader.sources, putState: (state) => putSourceState(handle, state) },
     board: {

@@ -1,5 +1,6 @@
 import type { ChannelId, NoticeId, SeminarId } from '../../domain/ids.ts';
 import type { Notice } from '../../domain/notice.ts';
+import type { Pause } from '../../domain/pause.ts';
 import type { Post, Said } from '../../domain/post.ts';
 import type { RouteIndex, Target } from '../../domain/route.ts';
 import type { Seminar } from '../../domain/seminar.ts';
@@ -17,6 +18,8 @@ export class Facts {
   readonly #posts = new Map<SeminarId, Promise<readonly Post[]>>();
 
   readonly #people = new Map<SeminarId, Promise<readonly PersonalReminder[]>>();
+
+  #pauses: Promise<readonly Pause[]> | undefined;
 
   constructor(read: StoreReader, routes: RouteIndex, now: Temporal.Instant) {
     this.#read = read;
@@ -46,6 +49,11 @@ export class Facts {
 
   personalReminders(seminar: SeminarId): Promise<readonly PersonalReminder[]> {
     return remember(this.#people, seminar, () => this.#read.people.remindersOf(seminar));
+  }
+
+  pauses(): Promise<readonly Pause[]> {
+    this.#pauses ??= this.#read.directory.pauses();
+    return this.#pauses;
   }
 
   post(id: NoticeId): Promise<Post | undefined> {

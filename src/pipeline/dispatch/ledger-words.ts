@@ -51,6 +51,9 @@ export const WORDS = {
     `Waits for ${joinWords(needs)}, until ${until} at the latest.`,
   quiet: (until: string) => `Waits for the end of the quiet hours at ${until}.`,
   settling: 'Waits to learn whether the message before it arrived.',
+  paused: (by: string, since: string) => `Waits: paused since ${since} (${by}). To go on: lectern resume.`,
+  resumed: 'Resumed',
+  forgotten: 'The person for whom it was asked to be forgotten.',
   channelAside: (reason: string, mend: string) =>
     `Waits: ${sentence(reason)}${mend ? ` To mend it: ${mend}` : ''}`,
 

@@ -1,4 +1,5 @@
 import type { ChannelId, DigestId, LaneId, RouteId } from '../../domain/ids.ts';
+import type { Pause, PauseScope } from '../../domain/pause.ts';
 
 /** The places that the service knows, and what is known of them. */
 export interface Directory {
@@ -10,6 +11,8 @@ export interface Directory {
   activatedAt(route: RouteId | DigestId, channel: ChannelId): Promise<Temporal.Instant | undefined>;
   /** The newest slot of a digest that was planned for the channel. */
   lastSlot(digest: DigestId, channel: ChannelId): Promise<Temporal.Instant | undefined>;
+  /** What operators told to hold still. */
+  pauses(): Promise<readonly Pause[]>;
 }
 
 export interface KnownChannel {
@@ -31,4 +34,8 @@ export interface DirectoryWriter extends Directory {
   putResolved(address: string, channel: ChannelId): Promise<void>;
   putActivated(route: RouteId | DigestId, channel: ChannelId, at: Temporal.Instant): Promise<void>;
   putLastSlot(digest: DigestId, channel: ChannelId, slot: Temporal.Instant): Promise<void>;
+  /** A scope that is paused already keeps its first pause. */
+  putPause(pause: Pause): Promise<void>;
+  /** False where it was not paused. */
+  dropPause(scope: PauseScope): Promise<boolean>;
 }

@@ -19,4 +19,6 @@ export interface PeopleWriter extends PeopleReader {
   /** One a person and seminar: a second replaces the first. */
   putReminder(reminder: PersonalReminder): Promise<void>;
   dropReminder(person: PersonId, seminar: SeminarId): Promise<boolean>;
+  /** Everything that is kept of a person; the reminders that were theirs are returned. */
+  forget(person: PersonId): Promise<readonly PersonalReminder[]>;
 }

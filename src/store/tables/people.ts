@@ -42,3 +42,12 @@ export async function dropReminder(
     .executeTakeFirst();
   return result.numDeletedRows > 0n;
 }
+
+export async function forgetPerson(
+  handle: WriteHandle,
+  person: PersonId,
+): Promise<readonly PersonalReminder[]> {
+  const known = await getRemindersFor(handle, person);
+  await handle.db.deleteFrom('personal_reminders').where('person', '=', person).execute();
+  return known;
+}

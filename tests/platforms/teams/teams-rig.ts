@@ -144,6 +144,9 @@ export class MemoryDirectory implements Directory, ChannelEvents {
   async resolved(): Promise<undefined> {}
   async activatedAt(): Promise<undefined> {}
   async lastSlot(): Promise<undefined> {}
+  async pauses(): Promise<readonly never[]> {
+    return [];
+  }
   byName(name: string): KnownChannel | undefined {
     return [...this.#channels.values()].find((channel) => channel.name === name);
   }

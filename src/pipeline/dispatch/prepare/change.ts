@@ -10,7 +10,7 @@ import { type Decision, isStanding, type Verdict } from '../decision.ts';
 import { WORDS } from '../ledger-words.ts';
 import { contextFor, isVisible, type Place, placeOf, type Scene } from '../scene.ts';
 import { skip, wait, withdraw } from '../verdicts.ts';
-import { checkChannel, checkExpiry, checkQuiet, checkTakenBack } from './gates.ts';
+import { checkChannel, checkExpiry, checkPaused, checkQuiet, checkTakenBack } from './gates.ts';
 
 /** While another message of the seminar is on its way, nobody knows yet what was last said. */
 const SETTLE = { seconds: 5 };
@@ -36,6 +36,7 @@ export async function prepareChange(notice: Notice, scene: Scene): Promise<Decis
     (await checkHeard(notice, here, said, scene)) ??
     checkDifference(notice, seminar, place, said, scene) ??
     checkQuiet(notice, seminar, scene) ??
+    (await checkPaused(notice, seminar, scene)) ??
     (await checkChannel(notice, scene));
   if (gate) return gate;
   return said

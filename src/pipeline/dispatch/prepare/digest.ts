@@ -10,7 +10,7 @@ import type { Decision, Verdict } from '../decision.ts';
 import { WORDS } from '../ledger-words.ts';
 import { contextFor, isVisible, type Scene } from '../scene.ts';
 import { skip, supersede, withdraw } from '../verdicts.ts';
-import { checkChannel, checkExpiry, checkQuiet, checkTakenBack } from './gates.ts';
+import { checkChannel, checkExpiry, checkPaused, checkQuiet, checkTakenBack } from './gates.ts';
 
 /** What is coming up: decided now, and kept with the post (rule 6). Of several missed slots the latest is sent. */
 export async function prepareDigest(notice: Notice, scene: Scene): Promise<Decision> {
@@ -24,6 +24,7 @@ export async function prepareDigest(notice: Notice, scene: Scene): Promise<Decis
     (await checkNewerSlot(notice, scene)) ??
     checkExpiry(notice, scene) ??
     checkQuiet(notice, undefined, scene) ??
+    (await checkPaused(notice, undefined, scene)) ??
     (await checkChannel(notice, scene));
   if (gate) return gate;
   const surface = digestSurface(notice, digest);

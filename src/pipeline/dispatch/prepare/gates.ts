@@ -1,5 +1,6 @@
 import type { Notice } from '../../../domain/notice.ts';
 import { noticeIdOf } from '../../../domain/notice.ts';
+import { pauseOn } from '../../../domain/pause.ts';
 import type { Seminar } from '../../../domain/seminar.ts';
 import { quietUntil } from '../../../domain/time/quiet-hours.ts';
 import type { Verdict } from '../decision.ts';
@@ -13,6 +14,8 @@ import { skip, wait } from '../verdicts.ts';
 const NEAR_START = { hours: 1 };
 /** A channel that is set aside is looked at again after this long, in case nobody tells us that it was mended. */
 export const ASIDE_RECHECK = { minutes: 10 };
+/** What is paused is looked at again after this long; `resume` does not wait for it. */
+const PAUSE_RECHECK = { hours: 1 };
 
 /** It lost its use while it waited. */
 export function checkExpiry(notice: Notice, { now }: Scene): Verdict | undefined {
@@ -36,6 +39,22 @@ export async function checkChannel(notice: Notice, scene: Scene): Promise<Verdic
   if (!channel?.aside || scene.mayProbe(channel)) return undefined;
   const { reason, mend } = channel.aside;
   return wait(notice, scene.now, scene.now.add(ASIDE_RECHECK), WORDS.channelAside(reason, mend));
+}
+
+/**
+ * Held still by an operator: nothing is said, though what stands is kept true. What loses its use meanwhile is skipped as
+ * anything is that waits too long; `resume` looks at the rest.
+ */
+export async function checkPaused(
+  notice: Notice,
+  seminar: Seminar | undefined,
+  { now, facts, policy }: Scene,
+): Promise<Verdict | undefined> {
+  const pause = pauseOn(await facts.pauses(), notice.channel, seminar?.series);
+  if (!pause) return undefined;
+  const look = now.add(PAUSE_RECHECK);
+  const until = Temporal.Instant.compare(look, notice.expires) < 0 ? look : notice.expires;
+  return wait(notice, now, until, WORDS.paused(pause.by, sayTime(pause.since, now, policy.timezone)));
 }
 
 /** Quiet hours delay, unless the quiet would end after its use or within an hour of the start. */

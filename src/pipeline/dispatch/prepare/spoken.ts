@@ -9,7 +9,7 @@ import { WORDS } from '../ledger-words.ts';
 import { contextFor, isByHand, isVisible, type Place, placeOf, type Scene } from '../scene.ts';
 import { skip, wait, withdraw } from '../verdicts.ts';
 import { checkNeeds } from './announcement-needs.ts';
-import { checkChannel, checkExpiry, checkQuiet, checkTakenBack } from './gates.ts';
+import { checkChannel, checkExpiry, checkPaused, checkQuiet, checkTakenBack } from './gates.ts';
 import { composeStanding, faceOf, type SpokenKind } from './spoken-card.ts';
 import {
   checkNearer,
@@ -34,6 +34,8 @@ export async function prepareSpoken(notice: Notice, kind: SpokenKind, scene: Sce
     checkExpiry(notice, scene) ??
     checkAudience(notice, seminar, place, scene) ??
     (await checkOrder(notice, kind, seminar, place, scene)) ??
+    // What a person sends by hand says what it says: they know that the rest holds still.
+    (isByHand(notice) ? undefined : await checkPaused(notice, seminar, scene)) ??
     (await checkChannel(notice, scene));
   return gate ?? composeSpoken(notice, kind, seminar, place, scene);
 }
