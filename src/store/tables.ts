@@ -120,7 +120,7 @@ export interface NoticeTable {
   readonly detail: string;
 }
 
-export interface LedgerTable {
+interface LedgerTable {
   readonly n: Generated<number>;
   readonly notice: NoticeId;
   readonly at: number;
