@@ -1,6 +1,7 @@
 import type { Words } from './cards/words.ts';
-import { SeminarId } from './ids.ts';
+import { ReviewId, SeminarId } from './ids.ts';
 import { fitWords, type Intent, type Misuse } from './intent.ts';
+import { isMomentText } from './time/parse-moment.ts';
 
 type Parsed = Intent | Misuse;
 /** Reads what stands behind a command's word; undefined where that makes the whole a search. */
@@ -18,6 +19,9 @@ const READERS: Readonly<Record<string, Reader>> = {
   show: readShow,
   remind: readRemind,
   calendar: readCalendar,
+  review: readReview,
+  publish: readPublish,
+  dismiss: readDismiss,
 };
 
 export const WORDS: readonly string[] = Object.keys(READERS);
@@ -76,6 +80,32 @@ function readRemind(rest: string, words: Words): Parsed {
   return behind
     ? { type: 'remind', seminar, offset: behind }
     : misuse(words.remindForms, words.remindExample);
+}
+
+/** Words that are no ID are searched for: people look for reviews, too. */
+function readReview(rest: string): Parsed | undefined {
+  if (rest === '') return { type: 'review' };
+  const review = readReviewId(rest);
+  return review && { type: 'review', review };
+}
+
+/** Changes something, so it must be exact: `publish ID`, `publish ID 2027-03-04 11:00`. */
+function readPublish(rest: string, { review: words }: Words): Parsed {
+  const [id = '', ...others] = rest.split(' ');
+  const review = readReviewId(id);
+  const start = others.join(' ').toUpperCase();
+  if (!review || (start !== '' && !isMomentText(start)))
+    return misuse(words.publishForms, words.publishExample);
+  return start === '' ? { type: 'publish', review } : { type: 'publish', review, start };
+}
+
+function readDismiss(rest: string, { review: words }: Words): Parsed {
+  const review = readReviewId(rest);
+  return review ? { type: 'dismiss', review } : misuse(words.dismissForms, words.dismissExample);
+}
+
+function readReviewId(text: string): ReviewId | undefined {
+  return ReviewId.safeParse(text.toLowerCase()).data;
 }
 
 function readOffset(text: string): string | undefined {

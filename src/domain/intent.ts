@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { SeminarId } from './ids.ts';
+import { ReviewId, SeminarId } from './ids.ts';
+import { isMomentText } from './time/parse-moment.ts';
 
 /**
  * What people wish, from any platform or page: one small set. Words become intents in `command.ts`; buttons carry them
@@ -17,7 +18,15 @@ export type Intent =
   /** Without a seminar: the next one. Without an offset: the usual one. `off` withdraws. */
   | { readonly type: 'remind'; readonly seminar?: SeminarId; readonly offset?: string }
   | { readonly type: 'calendar'; readonly seminar?: SeminarId }
-  | { readonly type: 'help' };
+  | { readonly type: 'help' }
+  /** What waits for an organiser's word; with an id, that. `text`: the text that it was read from, page by page. */
+  | { readonly type: 'review'; readonly review?: ReviewId; readonly text?: number }
+  /** `start` as typed (`2027-03-04 11:00`), by the clock of the seminar's zone. */
+  | { readonly type: 'publish'; readonly review: ReviewId; readonly start?: string }
+  | { readonly type: 'dismiss'; readonly review: ReviewId }
+  /** Whether it is the same talk as another. */
+  | { readonly type: 'merge'; readonly review: ReviewId; readonly into: SeminarId }
+  | { readonly type: 'apart'; readonly review: ReviewId };
 
 /** A word that nearly is a command: offered to press, never run. */
 export interface Suggestion {
@@ -38,6 +47,7 @@ export interface Misuse {
 const INTENT_WORDS = 200;
 
 const FreeWords = z.string().min(1).max(INTENT_WORDS);
+const MomentText = z.string().max(40).refine(isMomentText);
 const PageNumber = z.int().min(1).max(999);
 
 const EncodedIntent = z.discriminatedUnion('type', [
@@ -55,6 +65,15 @@ const EncodedIntent = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('calendar'), seminar: SeminarId.exactOptional() }),
   z.strictObject({ type: z.literal('help') }),
+  z.strictObject({
+    type: z.literal('review'),
+    review: ReviewId.exactOptional(),
+    text: PageNumber.exactOptional(),
+  }),
+  z.strictObject({ type: z.literal('publish'), review: ReviewId, start: MomentText.exactOptional() }),
+  z.strictObject({ type: z.literal('dismiss'), review: ReviewId }),
+  z.strictObject({ type: z.literal('merge'), review: ReviewId, into: SeminarId }),
+  z.strictObject({ type: z.literal('apart'), review: ReviewId }),
 ]);
 
 /** For buttons: at most 2,000 UTF-16 code units, and the same text for the same wish. Longer free words are cut. */
@@ -72,6 +91,15 @@ export function encodeIntent(intent: Intent): string {
       return JSON.stringify({ type: intent.type, seminar: intent.seminar, offset: intent.offset });
     case 'calendar':
       return JSON.stringify({ type: intent.type, seminar: intent.seminar });
+    case 'review':
+      return JSON.stringify({ type: intent.type, review: intent.review, text: intent.text });
+    case 'publish':
+      return JSON.stringify({ type: intent.type, review: intent.review, start: intent.start });
+    case 'merge':
+      return JSON.stringify({ type: intent.type, review: intent.review, into: intent.into });
+    case 'dismiss':
+    case 'apart':
+      return JSON.stringify({ type: intent.type, review: intent.review });
     case 'next':
     case 'today':
     case 'week':

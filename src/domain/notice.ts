@@ -142,6 +142,8 @@ export interface NoticeDetail {
   readonly shows?: 'announcement' | 'reminder' | 'startingNow';
   /** note: the words to say. */
   readonly text?: string;
+  /** note: what waits for a word, by the ids of the reviews; the card is made when it is sent. */
+  readonly reviews?: readonly string[];
   /** digest: the window, as ISO instants. */
   readonly from?: string;
   readonly to?: string;

@@ -21,6 +21,7 @@ import {
 const FULL_DETAIL: Required<NoticeDetail> = {
   offset: '15m',
   shows: 'reminder',
+  reviews: ['k3m9x2pq'],
   text: 'Ten minutes late "today" \u0000 \ud800.',
   from: NOON.toString(),
   to: NOON.toString(),

@@ -23,14 +23,7 @@ export function composeAnnouncement(seminar: Seminar, look: Look): Card {
     kind: look.surface.type === 'answer' ? 'reply' : 'announcement',
     summary: summarise(shown, look),
     blocks: [
-      ...statusBlocks(shown, look),
-      ...eyebrowBlocks(seminar, look),
-      titleBlock(seminar, look),
-      ...factsBlock(essentialFacts(shown, look, SPEAKERS)),
-      ...missingBlocks(shown, look),
-      ...abstractBlocks(seminar, look),
-      ...bioBlocks(seminar, look),
-      ...footnoteBlocks(seminar, look),
+      ...announcementBlocks(shown, look),
       ...hintBlocks(look),
       ...actionsBlock([
         ...joinActions(shown, look),
@@ -41,6 +34,21 @@ export function composeAnnouncement(seminar: Seminar, look: Look): Card {
       ]),
     ],
   };
+}
+
+/** All that is said of it, without what one can do. */
+export function announcementBlocks(shown: Shown, look: Look): readonly CardBlock[] {
+  const { seminar } = shown;
+  return [
+    ...statusBlocks(shown, look),
+    ...eyebrowBlocks(seminar, look),
+    titleBlock(seminar, look),
+    ...factsBlock(essentialFacts(shown, look, SPEAKERS)),
+    ...missingBlocks(shown, look),
+    ...abstractBlocks(seminar, look),
+    ...bioBlocks(seminar, look),
+    ...footnoteBlocks(seminar, look),
+  ];
 }
 
 /** Who, when, where, how to join: only what is known. */

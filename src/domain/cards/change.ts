@@ -52,7 +52,12 @@ function strong(text: string): Inline {
 }
 
 /** One sentence a field, what weighs most first. A cancellation says it all: the rest does not matter then. */
-function changeTexts(seminar: Seminar, before: Material, after: Material, look: Look): readonly string[] {
+export function changeTexts(
+  seminar: Seminar,
+  before: Material,
+  after: Material,
+  look: Look,
+): readonly string[] {
   const status = statusText(seminar, before, after, look);
   if (seminar.status !== 'scheduled') return status;
   const { words } = look;

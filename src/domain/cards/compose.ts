@@ -11,6 +11,9 @@ import { composeMessage } from './message.ts';
 import { banner } from './naming.ts';
 import { composeNote } from './note.ts';
 import { composeReminder } from './reminder.ts';
+import { composeReview } from './review.ts';
+import { composeReviewText } from './review-text.ts';
+import { composeReviews } from './reviews.ts';
 import { shorten } from './shorten.ts';
 import { composeShow } from './show.ts';
 import type { CardContext, CardSubject } from './subject.ts';
@@ -56,6 +59,12 @@ function composeSubject(subject: CardSubject, look: Look): Card {
       return composeHelp(look);
     case 'suggest':
       return composeSuggest(subject, look);
+    case 'reviews':
+      return composeReviews(subject.proposals, look);
+    case 'review':
+      return composeReview(subject.proposal, look);
+    case 'reviewText':
+      return composeReviewText(subject, look);
     case 'message':
       return composeMessage(subject.text, subject.seminar, look);
   }

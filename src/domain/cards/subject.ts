@@ -1,5 +1,6 @@
 import type { Suggestion } from '../intent.ts';
 import type { Material } from '../post.ts';
+import type { Proposal } from '../review.ts';
 import type { Seminar } from '../seminar.ts';
 import type { Series } from '../series.ts';
 import type { Surface } from '../viewer.ts';
@@ -34,6 +35,16 @@ export type CardSubject =
   | { readonly kind: 'help' }
   /** `lead`: the sentence above the buttons, where nothing was misspelt but a choice is to be made. */
   | { readonly kind: 'suggest'; readonly suggestion: Suggestion; readonly lead?: string }
+  /** What waits for an organiser's word: all, one as it would be, the text that it was read from. */
+  | { readonly kind: 'reviews'; readonly proposals: readonly Proposal[] }
+  | { readonly kind: 'review'; readonly proposal: Proposal }
+  | {
+      readonly kind: 'reviewText';
+      readonly proposal: Proposal;
+      /** Absent once it is not kept any more: then the passages that values came from are shown. */
+      readonly text?: string;
+      readonly part: number;
+    }
   /** One sentence of an answer, e.g. a confirmation. */
   | { readonly kind: 'message'; readonly text: string; readonly seminar?: Seminar };
 

@@ -1,3 +1,5 @@
+import { REVIEW_ENGLISH } from './review-words.ts';
+
 /**
  * Every word that cards and answers are made of. A language is one more object of this shape in `LANGUAGES`; dates and
  * clocks come from the locale. The bot speaks as a colleague: no jargon, and each sentence makes sense read aloud.
@@ -209,6 +211,8 @@ const ENGLISH = {
   didYouMean: (typed: string) => `I don’t know “${typed}”. Did you mean one of these?`,
   nothingToSay: 'I have no answer to that.',
   idLine: (id: string) => `ID ${id}`,
+
+  review: REVIEW_ENGLISH,
 };
 
 export type Words = typeof ENGLISH;

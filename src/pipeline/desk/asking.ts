@@ -1,6 +1,6 @@
 import { type Look, lookOf } from '../../domain/cards/look.ts';
 import type { CardSubject } from '../../domain/cards/subject.ts';
-import type { ChannelId, SeminarId } from '../../domain/ids.ts';
+import type { ChannelId, SeminarId, SourceId } from '../../domain/ids.ts';
 import { isKnownZone } from '../../domain/instant.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { RouteIndex } from '../../domain/route.ts';
@@ -23,6 +23,8 @@ export interface Asking {
   /** Only what is public may be shown: to a guest, or where an answer is read by everybody in a public channel. */
   readonly publicOnly: boolean;
   readonly replan: Replan;
+  /** In configured order. */
+  readonly sources: readonly SourceId[];
   readonly openDirect?: OpenDirect;
 }
 
@@ -32,10 +34,13 @@ export type OpenDirect = (actor: Actor) => Promise<ChannelId | undefined>;
 /** Plans anew what is owed about these seminars, in the transaction that changed what they owe. */
 export type Replan = (tx: StoreWriter, seminars: readonly SeminarId[]) => Promise<void>;
 
-/** What to show; `about`: the seminar whose join link the answer may carry. */
+/** What to show. */
 export interface Answer {
   readonly subject: CardSubject;
+  /** The seminar whose join link the answer may carry. */
   readonly about?: Seminar;
+  /** For one who looks after seminars: with everything that there is. */
+  readonly caretaker?: boolean;
 }
 
 export function viewerOf(actor: Actor): Viewer {

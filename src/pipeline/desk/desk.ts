@@ -1,6 +1,7 @@
 import type { Card } from '../../domain/card.ts';
 import { explainMisuse } from '../../domain/cards/help.ts';
 import type { CardContext, CardSubject } from '../../domain/cards/subject.ts';
+import type { SourceId } from '../../domain/ids.ts';
 import type { Intent, Misuse, Suggestion } from '../../domain/intent.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { RouteIndex } from '../../domain/route.ts';
@@ -8,17 +9,22 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Actor, Desk, Reply } from '../../ports/desk.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Store } from '../../ports/store.ts';
+import { withClosedDays } from '../review/confirmed-days.ts';
 import { answerCalendar } from './answers/calendar.ts';
 import { answerToday, answerWeek } from './answers/days.ts';
+import { answerDismiss } from './answers/dismiss.ts';
 import { answerList } from './answers/list.ts';
+import { answerApart, answerMerge } from './answers/match.ts';
 import { answerNext } from './answers/next.ts';
+import { answerPublish } from './answers/publish.ts';
 import { answerRemind } from './answers/remind.ts';
 import { answerRemindOff } from './answers/remind-off.ts';
+import { answerReview } from './answers/review.ts';
 import { answerSearch, answerSpeaker } from './answers/search.ts';
 import { answerShow } from './answers/show.ts';
 import { type Answer, type Asking, lookFor, type OpenDirect, type Replan, zoneOf } from './asking.ts';
 import { isPublicChannel } from './shared-channel.ts';
-import { surfaceFor } from './surface.ts';
+import { caretakerSurface, surfaceFor } from './surface.ts';
 
 export interface DeskParts {
   readonly store: Store;
@@ -28,6 +34,8 @@ export interface DeskParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly replan: Replan;
+  /** In configured order: whose word counts before whose. */
+  readonly sources?: readonly SourceId[];
   /** For platforms that do not say by themselves where a person's direct messages are. */
   readonly openDirect?: OpenDirect;
   readonly composeCard: (subject: CardSubject, context: CardContext) => Card;
@@ -46,8 +54,9 @@ export function createDesk(parts: DeskParts): Desk {
 async function handleWish(parts: DeskParts, wish: Wish, actor: Actor): Promise<Reply> {
   try {
     const asking = await openAsking(parts, actor);
-    const { subject, about } = await answerWish(wish, asking);
-    return { card: parts.composeCard(subject, { ...asking.look, surface: surfaceFor(about, asking) }) };
+    const { subject, about, caretaker } = await answerWish(wish, asking);
+    const surface = caretaker ? caretakerSurface(actor) : surfaceFor(about, asking);
+    return { card: parts.composeCard(subject, { ...asking.look, surface }) };
   } catch (error) {
     parts.log.error('A wish could not be answered', { wish: wish.type, error });
     const look = lookFor(parts.policy, actor, parts.clock.now());
@@ -56,8 +65,9 @@ async function handleWish(parts: DeskParts, wish: Wish, actor: Actor): Promise<R
 }
 
 async function openAsking(parts: DeskParts, actor: Actor): Promise<Asking> {
-  const { store, policy, routes, clock, replan, openDirect } = parts;
+  const { store, routes, clock, replan, sources = [], openDirect } = parts;
   const now = clock.now();
+  const policy = await withClosedDays(store.read, parts.policy);
   return {
     store,
     policy,
@@ -68,6 +78,7 @@ async function openAsking(parts: DeskParts, actor: Actor): Promise<Asking> {
     look: lookFor(policy, actor, now),
     publicOnly: actor.standing === 'guest' || (await isPublicChannel(actor, policy, store.read.directory)),
     replan,
+    sources,
     ...(openDirect ? { openDirect } : {}),
   };
 }
@@ -97,6 +108,16 @@ async function answerWish(wish: Wish, asking: Asking): Promise<Answer> {
       return answerCalendar(wish.seminar, asking);
     case 'help':
       return { subject: { kind: 'help' } };
+    case 'review':
+      return answerReview(wish.review, wish.text, asking);
+    case 'publish':
+      return answerPublish(wish.review, wish.start, asking);
+    case 'dismiss':
+      return answerDismiss(wish.review, asking);
+    case 'merge':
+      return answerMerge(wish.review, wish.into, asking);
+    case 'apart':
+      return answerApart(wish.review, asking);
     case 'suggest':
       return { subject: { kind: 'suggest', suggestion: wish } };
     case 'misuse':

@@ -1,6 +1,7 @@
 import type { JoinLinkRule, Target } from '../../domain/route.ts';
 import type { Seminar } from '../../domain/seminar.ts';
 import type { Surface } from '../../domain/viewer.ts';
+import type { Actor } from '../../ports/desk.ts';
 import { releaseOf } from '../dispatch/scene.ts';
 import { type Asking, plainSurface, viewerOf } from './asking.ts';
 
@@ -29,6 +30,11 @@ export function surfaceFor(seminar: Seminar | undefined, asking: Asking): Surfac
     joinLink: strictest(targets),
     ...(releasesAt ? { releasesAt } : {}),
   };
+}
+
+/** For those who look after seminars: they see drafts, and links before anybody else. */
+export function caretakerSurface({ person }: Actor): Surface {
+  return { type: 'answer', viewer: { person, standing: 'organiser' }, joinLink: 'always' };
 }
 
 function strictest(targets: readonly Target[]): JoinLinkRule {

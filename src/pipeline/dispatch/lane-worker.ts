@@ -3,6 +3,7 @@ import { LanePacer } from '../../domain/pacing/lane-pacer.ts';
 import { Pause } from '../../domain/pacing/pause.ts';
 import type { ChatPlatform } from '../../ports/chat-platform.ts';
 import type { StoreChange } from '../../ports/store.ts';
+import { withClosedDays } from '../review/confirmed-days.ts';
 import type { Alarm } from './alarm.ts';
 import { claimRound, roomNow } from './claim-round.ts';
 import { Cockpit } from './cockpit.ts';
@@ -294,7 +295,7 @@ export class LaneWorker {
     const decisions = await prepareGroup(round.ready, this.#options.log, {
       now: facts.now,
       facts,
-      policy,
+      policy: await withClosedDays(store.read, policy),
       platform,
       mayProbe: (channel) => this.#probes.mayProbe(channel, facts.now),
     });

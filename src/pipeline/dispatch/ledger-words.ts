@@ -37,6 +37,7 @@ export const WORDS = {
       : `By the time it could be sent, the ${name} was of no use any more.`,
   seminarGone: 'The seminar’s record is not there any more.',
   noteEmpty: 'There is nothing to say in it.',
+  reviewSettled: 'Nothing of what it was to ask for waits any more.',
   draft: 'The seminar is a draft.',
   cancelled: 'The seminar is cancelled.',
   postponed: 'The seminar is postponed.',

@@ -5,6 +5,7 @@ import type { Post, Said } from '../../domain/post.ts';
 import type { Seminar } from '../../domain/seminar.ts';
 import type { NoticeStep } from '../../ports/store/outbox.ts';
 import type { StoreWriter } from '../../ports/store.ts';
+import { withClosedDays } from '../review/confirmed-days.ts';
 import { applyPlan } from './apply-plan.ts';
 import { isOrphaned } from './claims.ts';
 import { horizonOf } from './horizon.ts';
@@ -26,6 +27,7 @@ export async function replan(
   now: Temporal.Instant,
 ): Promise<PlanOutcome> {
   const until = horizonOf(now);
+  const policy = await withClosedDays(tx, context.policy);
   const known = subjects.filter((subject) => !subject.fresh).map(({ seminar }) => seminar.id);
   const posts = await postsBySeminar(tx, known);
   const owed: PlannedNotice[] = [];
@@ -39,7 +41,7 @@ export async function replan(
     const notices = subject.fresh ? [] : await noticesOf(tx, subject, standing);
     const byId = new Map(notices.map((notice) => [notice.id, notice]));
     const reminders = subject.fresh ? [] : await tx.people.remindersOf(seminar.id);
-    await makeRehearsalChannels(tx, reminders, context.policy);
+    await makeRehearsalChannels(tx, reminders, policy);
     const plan = planSeminar({
       seminar,
       targets: context.routes.targetsFor(seminar),
@@ -48,7 +50,7 @@ export async function replan(
       said: await saidOf(tx, seminar.id, standing),
       orphaned,
       justChanged: subject.justChanged ?? false,
-      policy: context.policy,
+      policy,
       until,
       dueBefore: (id) => byId.get(id)?.due,
     });

@@ -1,22 +1,13 @@
 import { closedReviewId } from '../../domain/ids.ts';
-import type { ClosedDays, Policy } from '../../domain/policy.ts';
+import type { ClosedDays } from '../../domain/policy.ts';
 import type { ClosedReview } from '../../domain/review.ts';
 import { closedOn } from '../../domain/time/days-off.ts';
 import type { SourceClosedDay, SourceReading } from '../../ports/seminar-source.ts';
-import type { StoreReader, StoreWriter } from '../../ports/store.ts';
+import type { StoreWriter } from '../../ports/store.ts';
 import type { SyncTask } from '../sync/sync-task.ts';
 import { REVIEW_WORDS } from './review-words.ts';
 
 const NAME = 80;
-
-/** The policy with the days off that somebody confirmed: wherever days off count, these do. */
-export async function withClosedDays<P extends Pick<Policy, 'closed'>>(
-  read: { readonly reviews: Pick<StoreReader['reviews'], 'closedDays'> },
-  policy: P,
-): Promise<P> {
-  const confirmed = await read.reviews.closedDays();
-  return confirmed.length === 0 ? policy : { ...policy, closed: [...policy.closed, ...confirmed] };
-}
 
 /** "No seminar on 8 April" becomes a proposed day off, never silence; what its source takes back is withdrawn. */
 export async function applyClosedDays(

@@ -4,6 +4,7 @@ import type { SeminarSource, SourceCursor, SourceReading } from '../../ports/sem
 import type { SourceState } from '../../ports/store/source-state.ts';
 import type { Store } from '../../ports/store.ts';
 import type { PlanContext } from '../plan/plan-context.ts';
+import { oweReviewNotes } from '../review/owe-notes.ts';
 import { type Applied, applyReading } from './apply-reading.ts';
 import { defaultsMark, splitCursor, withMark } from './defaults-mark.ts';
 import { applyDefaults } from './settle-claims.ts';
@@ -80,6 +81,9 @@ async function settle(
   const mark = defaultsMark(task.plan.policy, sources);
   const last = splitCursor(before?.cursor);
   if (before && last.mark !== mark) await applyDefaults(states, applied.touched, task);
+  if (task.report.reviews.length > 0) {
+    await store.transaction((tx) => oweReviewNotes(tx, task.plan.policy, task.now));
+  }
   await keepState(task, reading, applied, before, mark);
   return {
     source: source.id,

@@ -1,4 +1,6 @@
 import { type ChannelId, channelIdOf, LaneId, splitChannelId } from '../../domain/ids.ts';
+import type { Policy } from '../../domain/policy.ts';
+import type { ChannelAddress } from '../../domain/route.ts';
 
 /** The service's own platform. There is one, whatever else is connected. */
 const PREVIEW_LANE = LaneId.parse('preview:local');
@@ -12,4 +14,13 @@ export function rehearsalChannel(address: string): ChannelId {
 export function rehearsedAddress(channel: ChannelId): string | undefined {
   const { lane, native } = splitChannelId(channel);
   return lane === PREVIEW_LANE && /^(?:slack|teams):/.test(native) ? native : undefined;
+}
+
+/** What a rehearsal led to the preview is not where a live service posts. */
+export function addressFits(
+  channel: ChannelId,
+  address: ChannelAddress,
+  { mode }: Pick<Policy, 'mode'>,
+): boolean {
+  return mode === 'rehearsal' || channel.startsWith(`${address.platform}:`);
 }

@@ -11,7 +11,8 @@ import type { ChannelAddress } from '../../domain/route.ts';
 import type { ChatPlatform, Resolution } from '../../ports/chat-platform.ts';
 import type { KnownChannel } from '../../ports/store/directory.ts';
 import type { Store, StoreWriter } from '../../ports/store.ts';
-import { rehearsalChannel } from './rehearsal.ts';
+import { organiserAddresses } from '../review/organisers.ts';
+import { addressFits, rehearsalChannel } from './rehearsal.ts';
 import type { ResolvedAddresses } from './route-index.ts';
 
 export interface ResolvedTargets {
@@ -40,7 +41,7 @@ interface Activation {
 }
 
 export interface ResolveOptions {
-  readonly policy: Pick<Policy, 'mode' | 'routes' | 'digests' | 'operators'>;
+  readonly policy: Pick<Policy, 'mode' | 'routes' | 'digests' | 'operators' | 'series'>;
   readonly platforms: ReadonlyMap<LaneId, ChatPlatform>;
   readonly store: Store;
   readonly now: Temporal.Instant;
@@ -57,7 +58,7 @@ export async function resolveTargets(options: ResolveOptions): Promise<ResolvedT
   const addresses = new Map<string, ChannelAddress>();
   for (const address of [...policy.routes, ...policy.digests]
     .flatMap(({ to }) => to)
-    .concat(policy.operators)) {
+    .concat(policy.operators, organiserAddresses(policy))) {
     addresses.set(address.text, address);
   }
   const answers = await Promise.all(
@@ -74,7 +75,7 @@ export async function resolveTargets(options: ResolveOptions): Promise<ResolvedT
         continue;
       }
       const before = await tx.directory.resolved(address.text);
-      const standsIn = before !== undefined && fitsMode(before, address, policy) ? before : undefined;
+      const standsIn = before !== undefined && addressFits(before, address, policy) ? before : undefined;
       if (standsIn !== undefined) resolved.set(address.text, standsIn);
       problems.push(problemOf(address, answer, standsIn));
     }
@@ -145,11 +146,6 @@ function problemOf(
 ): AddressProblem {
   const { reason, mend, transient } = answer;
   return { address: address.text, reason, mend, transient, ...(standsIn === undefined ? {} : { standsIn }) };
-}
-
-/** What a rehearsal led to the preview is not where a live service posts. */
-function fitsMode(channel: ChannelId, address: ChannelAddress, { mode }: Pick<Policy, 'mode'>): boolean {
-  return mode === 'rehearsal' || channel.startsWith(`${address.platform}:`);
 }
 
 /** What is known of the channel besides (its reference, that it is set aside) stays. */

@@ -170,6 +170,10 @@ function withSession(subject: CardSubject, online: NonNullable<Seminar['venue'][
       return subject.seminar ? { ...subject, seminar: add(subject.seminar) } : subject;
     case 'help':
     case 'suggest':
+    // Only those who look after a seminar see these, and they see its link.
+    case 'reviews':
+    case 'review':
+    case 'reviewText':
       return subject;
     default:
       return { ...subject, seminar: add(subject.seminar) };

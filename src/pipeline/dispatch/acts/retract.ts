@@ -19,19 +19,20 @@ export interface Retracted {
 export function retractNotice(scene: ActScene, id: NoticeId): Promise<Retracted | undefined> {
   return scene.store.transaction(async (tx) => {
     const notice = await tx.outbox.get(id);
-    return notice && retractAll(tx, [notice], scene);
+    return notice && retractWithin(tx, [notice], scene);
   });
 }
 
 /** Takes back everything of a seminar. A digest that lists others too stays, and is not touched. */
 export function retractSeminar(scene: ActScene, seminar: SeminarId): Promise<Retracted> {
-  return scene.store.transaction(async (tx) => retractAll(tx, await tx.outbox.ofSeminar(seminar), scene));
+  return scene.store.transaction(async (tx) => retractWithin(tx, await tx.outbox.ofSeminar(seminar), scene));
 }
 
-async function retractAll(
+/** The same, within a transaction that does more. */
+export async function retractWithin(
   tx: StoreWriter,
   notices: readonly Notice[],
-  { clock, by }: ActScene,
+  { clock, by }: { readonly clock: Pick<ActScene['clock'], 'now'>; readonly by: string },
 ): Promise<Retracted> {
   const at = clock.now();
   const speaking = notices.filter(({ kind }) => kind !== 'removal' && kind !== 'edit');

@@ -8,6 +8,7 @@ import { contextFor, isVisible, placeOf, type Scene } from '../scene.ts';
 import { withdraw } from '../verdicts.ts';
 import { threadOf } from './change.ts';
 import { checkChannel, checkExpiry, checkTakenBack } from './gates.ts';
+import { prepareReviewNote } from './review-note.ts';
 
 /**
  * One thing that a person wants said where a seminar was announced, or that the service tells its operators. Asked for
@@ -15,7 +16,8 @@ import { checkChannel, checkExpiry, checkTakenBack } from './gates.ts';
  */
 export async function prepareNote(notice: Notice, scene: Scene): Promise<Decision> {
   const { now, facts } = scene;
-  const { text, place: where } = notice.detail;
+  const { text, place: where, reviews } = notice.detail;
+  if (reviews) return prepareReviewNote(notice, reviews, scene);
   if (text === undefined) return withdraw(notice, now, WORDS.noteEmpty);
   if (!notice.seminar) return prepareMessage(notice, text, scene);
   const seminar = await facts.seminar(notice.seminar);

@@ -1,0 +1,67 @@
+import { isSame, type MergedFields } from '../../../domain/merge.ts';
+import type { Reading } from '../../../domain/review.ts';
+import type { SeminarFields, Venue } from '../../../domain/seminar.ts';
+import type { StoreWriter } from '../../../ports/store.ts';
+import { isOf, type Layers, type MergeSetting, mergeAccepted } from '../layers.ts';
+
+/**
+ * Takes over what was waiting: a record's newest version becomes what is accepted of it. A later word about a seminar
+ * keeps nothing of its own: what it says stands in the patch, as what an organiser said. Returns the layers as they are
+ * then; nothing of the patch is written yet.
+ */
+export async function acceptReadings(
+  tx: StoreWriter,
+  layers: Layers,
+  taken: (reading: Reading) => boolean,
+): Promise<Layers> {
+  const claims = [...layers.claims];
+  const readings: Reading[] = [];
+  for (const reading of layers.readings) {
+    if (!taken(reading)) {
+      readings.push(reading);
+      continue;
+    }
+    const accepted: Reading = { ...reading, state: 'accepted' };
+    await tx.readings.put(accepted);
+    readings.push(accepted);
+    const at = claims.findIndex((claim) => isOf(reading, claim));
+    const claim = claims[at];
+    if (!claim || reading.relation === 'update') continue;
+    claims[at] = { ...claim, fields: reading.fields };
+    await tx.seminars.putClaim({ ...claim, fields: reading.fields });
+  }
+  return { ...layers, claims, readings };
+}
+
+/**
+ * The patch with which the claims come to what was approved: whatever they would not give by themselves is the
+ * organiser's word from now on.
+ */
+export function patchFor(
+  approved: MergedFields,
+  layers: Layers,
+  setting: MergeSetting,
+  patch: SeminarFields,
+): SeminarFields {
+  const given = mergeAccepted({ ...layers, patch }, setting);
+  const wanted = new Map<string, unknown>(Object.entries(approved));
+  const words: [string, unknown][] = [];
+  for (const [name, value] of wanted) {
+    const before: unknown = Reflect.get(given, name);
+    if (value === undefined || isSame(value, before)) continue;
+    words.push([name, name === 'venue' ? venueWord(approved.venue, given.venue, patch.venue) : value]);
+  }
+  return { ...patch, ...Object.fromEntries(words) };
+}
+
+/** Place and session are merged apart: only the one that differs is said. */
+function venueWord(approved: Venue, given: Venue, patched: Venue | undefined): Venue {
+  const { online, ...place } = approved;
+  const { online: givenOnline, ...givenPlace } = given;
+  const { online: patchedOnline, ...patchedPlace } = patched ?? {};
+  const session = isSame(online, givenOnline) ? patchedOnline : online;
+  return {
+    ...(isSame(place, givenPlace) ? patchedPlace : place),
+    ...(session ? { online: session } : {}),
+  };
+}
