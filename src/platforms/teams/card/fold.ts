@@ -37,7 +37,7 @@ export function renderFolds(folds: readonly NamedFold[], context: FoldContext): 
     row = [];
   };
   for (const fold of folds) {
-    const parts = renderFold(fold, context);
+    const parts = renderFold(fold, folds.length > 1, context);
     if (parts.preview.length > 0) {
       endRow();
       elements.push(...parts.preview);
@@ -50,9 +50,14 @@ export function renderFolds(folds: readonly NamedFold[], context: FoldContext): 
 
 /**
  * Unfolds in place, without asking us. What does not fit any more is one press further, at the desk. A preview that the
- * text repeats makes way for it.
+ * text repeats makes way for it. `amongOthers`: several may be unfolded below each other, and a text that continues no
+ * preview says what it is about.
  */
-function renderFold({ fold, id }: NamedFold, { allowance, origin }: FoldContext): FoldParts {
+function renderFold(
+  { fold, id }: NamedFold,
+  amongOthers: boolean,
+  { allowance, origin }: FoldContext,
+): FoldParts {
   const repeats = fold.preview !== undefined && isRepeated(fold.preview, fold.paragraphs);
   const previewId = `${id}-preview`;
   const preview =
@@ -61,8 +66,8 @@ function renderFold({ fold, id }: NamedFold, { allowance, origin }: FoldContext)
       : wrap(renderText(fold.preview, allowance.paragraph, {}, {}), repeats ? { id: previewId } : {});
   const { shown, complete } = takeParagraphs(fold.paragraphs, allowance.fold);
   if (shown.length === 0) return { preview, button: makeAsk(fold.label, fold.intent, origin), hidden: [] };
-  const heading =
-    fold.heading === undefined ? [] : renderText(fold.heading, allowance.paragraph, { weight: 'Bolder' }, {});
+  const title = fold.heading ?? (amongOthers && fold.preview === undefined ? fold.label : undefined);
+  const heading = title === undefined ? [] : renderText(title, allowance.paragraph, { weight: 'Bolder' }, {});
   const rest: Leaf[] = complete
     ? []
     : [{ type: 'ActionSet', actions: [makeAsk('Read the rest', fold.intent, origin)] }];

@@ -16,10 +16,14 @@ const ROOM = CARD_LIMITS.activityBytes - CARD_LIMITS.envelopeBytes;
 function cardOf(...blocks: readonly CardBlock[]): Card {
   return { kind: 'announcement', summary: 'River Lights. Thursday 11:00 Brisbane.', blocks };
 }
-function foldOf(paragraphs: readonly string[], preview?: string): CardBlock {
+function foldOf(
+  paragraphs: readonly string[],
+  preview?: string,
+  label = 'Read the whole abstract',
+): CardBlock {
   return {
     type: 'fold',
-    label: 'Read the whole abstract',
+    label,
     ...(preview === undefined ? {} : { preview }),
     paragraphs,
     intent: { type: 'show', seminar },
@@ -170,6 +174,17 @@ describe('a fold', () => {
     expect(readCard(card).buttons).toEqual([
       { type: 'Action.ToggleVisibility', title: 'Read the whole abstract' },
     ]);
+  });
+
+  it('among others says what it is about, unless it continues what is shown', () => {
+    const about = foldOf(['Ottoline listens.'], undefined, 'About the speaker');
+    const several = renderTeams(cardOf(foldOf(['Second.'], 'First.'), about)).card;
+    expect(readCard(several).shown).toBe(
+      ['First.', 'Read the whole abstract', 'About the speaker']
+        .concat('Second.', 'About the speaker', 'Ottoline listens.')
+        .join(''),
+    );
+    expect(readCard(renderTeams(cardOf(about)).card).shown).toBe('About the speakerOttoline listens.');
   });
 
   it('makes the preview way for a text that repeats it, and leaves any other preview standing', () => {
