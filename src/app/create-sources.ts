@@ -11,6 +11,8 @@ import { FilesEntry } from '../sources/files/files-entry.ts';
 import { createFilesSource } from '../sources/files/files-source.ts';
 import { IcalEntry } from '../sources/ical/ical-entry.ts';
 import { createIcalSource } from '../sources/ical/ical-source.ts';
+import { ImapEntry } from '../sources/imap/imap-entry.ts';
+import { createImapSource } from '../sources/imap/imap-source.ts';
 import { IndicoEntry } from '../sources/indico/indico-entry.ts';
 import { createIndicoSource } from '../sources/indico/indico-source.ts';
 import { ResearchSeminarsEntry } from '../sources/researchseminars/research-seminars-entry.ts';
@@ -40,6 +42,7 @@ export const SOURCE_TYPES: Readonly<Record<string, SourceFactory>> = {
   ical: define(IcalEntry, createIcalSource, 'series'),
   indico: define(IndicoEntry, createIndicoSource, 'series'),
   researchseminars: define(ResearchSeminarsEntry, createResearchSeminarsSource, 'as'),
+  imap: define(ImapEntry, createImapSource),
 };
 
 /** The configured sources, in order: earlier ones win where two say something different. Throws SettingsError. */
