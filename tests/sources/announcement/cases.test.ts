@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { isRight, type Label, loadCases, readCase, recordsOf } from './labels.ts';
 
 /** Values that a reader could get and ours leaves out. A value that is wrong is never excused. */
-const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {};
+const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
+  // The room stands in the sentence after the speaker's label.
+  'c-brought-forward': ['building', 'room'],
+};
 
 /** Where a label is silent on these, the text does not give them: a value is invented. */
 const NEVER_INVENTED = [

@@ -1,7 +1,7 @@
 import { readPersonName } from '../people/person-name.ts';
 import { looksLikeOrganisation, type Person, readPeople } from '../people/read-people.ts';
 import type { Span } from '../reading.ts';
-import { endsWithWord, findWord, hasWord, isWord, startsWithWord } from '../vocabulary/words.ts';
+import { endsWithWord, hasWord, isWord, startsWithWord } from '../vocabulary/words.ts';
 import { scanDates } from '../when/scan-dates.ts';
 import { scanTimes } from '../when/scan-times.ts';
 import { findQuotes } from './quotes.ts';
@@ -76,10 +76,15 @@ function classify(text: string, span: Span): Part {
   const part = { ...span, text: raw.trim(), people: none };
   if (NOTE.test(part.text) || hasWord('noTalk', part.text) || isDateOnly(part.text))
     return { ...part, type: 'note' };
-  if (hasWord('cancelled', part.text) || hasWord('postponed', part.text)) {
+  if (
+    hasWord('cancelled', part.text) ||
+    hasWord('postponed', part.text) ||
+    hasWord('rescheduled', part.text)
+  ) {
     if (part.text.split(/\s+/).length <= 3) return { ...part, type: 'note' };
   }
-  const by = findWord('byWord', raw);
+  const match = /\s(?:by|with|von|mit|par|por)\s+/iu.exec(raw);
+  const by = match && { start: match.index, end: match.index + match[0].length };
   const head = by && by.start > 0 ? raw.slice(0, by.start).trim() : undefined;
   if (by && head !== undefined && (endsWithWord('talkNoun', head) || endsWithWord('kindNoun', head))) {
     const people = wholePeople(text, { start: span.start + by.end, end: span.end });

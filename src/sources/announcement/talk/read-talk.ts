@@ -1,3 +1,4 @@
+import { looksLikeOrganisation } from '../people/read-people.ts';
 import type { ReadRecord, ReadStatus, Span } from '../reading.ts';
 import type { Layout } from '../structure/blocks.ts';
 import type { NamedPlace } from '../when/resolve-zone.ts';
@@ -148,7 +149,7 @@ function headlineOf(text: string, layout: Layout): Headline {
 /** "Ann Roe (MIT): Title" on one line: both, or neither. */
 function packedLine(text: string, notes: LineNotes): Headline | undefined {
   const lines = notes.segments
-    .filter((segment) => segment.kind === 'other')
+    .filter((segment) => segment.kind === 'other' || segment.kind === 'organisation')
     .map((segment) => readHeadline(text, segment));
   const packed = lines.filter((line) => line.people.length > 0 && line.title !== undefined);
   return packed.length === 1 ? packed[0] : undefined;
@@ -248,7 +249,8 @@ function firstStatus(text: string, scope: Scope): StatusReading {
 
 function findAffiliationOf(text: string, layout: Layout, bio: Span | undefined): Span | undefined {
   const [labelled] = blocksOf(layout, 'affiliation');
-  if (labelled) return spanOf(labelled);
+  if (labelled && looksLikeOrganisation(text.slice(spanOf(labelled).start, spanOf(labelled).end)))
+    return spanOf(labelled);
   return bio ? affiliationInBio(text, bio) : undefined;
 }
 

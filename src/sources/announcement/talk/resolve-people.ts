@@ -68,7 +68,9 @@ function readBlock(text: string, block: Block): readonly Person[] {
 }
 
 const WILL_SPEAK = new RegExp(sourceOf('willSpeak'), 'giu');
-const BY = new RegExp(`${sourceOf('byWord')}|(?<=\\s)d['’](?=\\p{L})`, 'giu');
+const SPEAKER_IS =
+  '(?<=\\b(?:speaker|referentin|referent|vortragende|orateur|oratrice|ponente)\\s(?:\\S{1,12}\\s){0,3})(?:is|will be|ist|est|es|será|sera)(?=\\s)';
+const BY = new RegExp(`${sourceOf('byWord')}|(?<=\\s)d['’](?=\\p{L})|(?<=\\s)of(?=\\s)|${SPEAKER_IS}`, 'giu');
 const TALK = sourceOf('talkNoun');
 const POSSESSIVE = new RegExp(
   `((?:\\p{Lu}[\\p{L}\\p{M}.'-]*\\s+){1,5}\\p{Lu}[\\p{L}\\p{M}-]+)['’]s?\\s+(?:\\p{L}+[\\s-]){0,2}(?:${TALK})`,
@@ -166,10 +168,17 @@ function readObjects(text: string, paragraph: Paragraph): readonly Person[] {
     const presented =
       /presented|given|delivered|featuring|présenté|donné|impartid|cargo/i.test(match[0]) ||
       /(?:presented|given|delivered)\s*$/i.test(before);
-    const told = presented || hasWord('talkNoun', match[0]);
+    const told =
+      presented || /^(?:is|will be|ist|est|es|será|sera)$/i.test(match[0]) || hasWord('talkNoun', match[0]);
     if (OTHER_ROLE.test(before)) continue;
     if (!told && !TALK_BEFORE_BY.test(before.slice(-80)) && !TITLE_BEFORE_BY.test(before)) continue;
-    people.push(...readFollowing(text, value, match.index + match[0].length, paragraph.start));
+    const following = readFollowing(text, value, match.index + match[0].length, paragraph.start);
+    // "the seminar of Dr Thorne" is a speaker, "a seminar of Great Interest" is none.
+    people.push(
+      ...(match[0] === 'of'
+        ? following.filter((person) => person.honorific || person.affiliation)
+        : following),
+    );
   }
   return people;
 }

@@ -1,6 +1,7 @@
 import type { Layout } from '../structure/blocks.ts';
 import { CODE } from '../venue/place-words.ts';
 import { readVenue, type VenueReading } from '../venue/read-venue.ts';
+import { hasWord } from '../vocabulary/words.ts';
 import { scanDates } from '../when/scan-dates.ts';
 import { scanTimes } from '../when/scan-times.ts';
 import type { LineNotes } from './classify-lines.ts';
@@ -54,6 +55,7 @@ function readRoom(text: string, span: { start: number; end: number }): VenueRead
 function readLines(notes: LineNotes): VenueReading | undefined {
   for (const segment of notes.segments) {
     if (segment.kind !== 'venue' && segment.kind !== 'when') continue;
+    if (hasWord('besides', segment.text) && !hasWord('talkNoun', segment.text)) continue;
     const value = segment.kind === 'when' ? withoutTimes(segment.text) : segment.text;
     const reading = readVenue(value, segment.start, false);
     if (reading?.sure)
@@ -65,15 +67,15 @@ function readLines(notes: LineNotes): VenueReading | undefined {
 /** Blanks for dates and times, so that "Friday 18" is no building. */
 function withoutTimes(value: string): string {
   let rest = value;
-  for (const token of [...scanDates(value), ...scanTimes(value)]) {
+  for (const token of [...scanDates(value), ...scanTimes(value).filter((time) => !time.weak)]) {
     rest = rest.slice(0, token.start) + ' '.repeat(token.end - token.start) + rest.slice(token.end);
   }
   return rest;
 }
 
 const IN_SENTENCE = new RegExp(
-  `(?:(?<![\\p{L}\\p{N}])(?:in|at|to|im|en|dans|venue is|venue is now|venue:)|[,(])\\s*(?:the\\s+)?(?=(?:Room|Rm|Raum|Hörsaal|Seminarraum|salle|sala|aula|amphi|Seminar Room|Lecture|Auditorium|${CODE}(?:\\s*[,(]|\\s|\\.|$)))`,
-  'giu',
+  `(?:(?<![\\p{L}\\p{N}])(?:[Ii]n|[Aa]t|to|[Ii]m|[Ee]n|[Dd]ans|[Vv]enue is(?: now)?|[Vv]enue:)\\s|[,(.])\\s*(?:the\\s+)?(?=(?:[Rr]oom|ROOM|Rm|Raum|Hörsaal|Seminarraum|[Ss]alle|[Ss]ala|[Aa]ula|[Aa]mphi|[Ss]eminar [Rr]oom|Lecture|Auditorium|${CODE}(?:\\s*[,(]|\\s|\\.|$)))`,
+  'gu',
 );
 const NOT_HERE =
   /(?:instead of|not|no longer|formerly|previously|statt|au lieu de|rather than|moved from|from)\s*$/i;
@@ -83,6 +85,13 @@ function readSentences(text: string, layout: Layout): VenueReading | undefined {
     if (paragraph.text.length > 2000) continue;
     for (const match of paragraph.text.matchAll(IN_SENTENCE)) {
       if (NOT_HERE.test(paragraph.text.slice(Math.max(0, match.index - 16), match.index))) continue;
+      if (
+        hasWord(
+          'besides',
+          paragraph.text.slice(Math.max(0, match.index - 40), match.index).replace(/^.*[.!?]\s/s, ''),
+        )
+      )
+        continue;
       const start = match.index + match[0].length;
       const ahead = paragraph.text.slice(start, start + 110);
       const stop = /\.(?=\s+\p{Lu}|\s*$)|[;!?]|\s(?:as|on|at|from|is|will|has|and|with|am|um|by)\s|:\s/u.exec(

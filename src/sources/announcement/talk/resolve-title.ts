@@ -1,6 +1,6 @@
 import type { Span } from '../reading.ts';
 import type { Layout } from '../structure/blocks.ts';
-import { isWord, sourceOf } from '../vocabulary/words.ts';
+import { endsWithWord, isWord, sourceOf } from '../vocabulary/words.ts';
 import type { LineNotes } from './classify-lines.ts';
 import { findQuotes, unquote } from './quotes.ts';
 import { ABSENT, blocksOf, found, paragraphsOf, plainText, type Resolved, spanOf } from './scope.ts';
@@ -80,6 +80,15 @@ function readQuoted(text: string, layout: Layout): Resolved<string> {
       titles.push(quote);
     }
   }
+  // "Speaker: Ann Roe (MIT), “Tea for two”".
+  for (const block of blocksOf(layout, 'speaker')) {
+    const span = spanOf(block);
+    titles.push(
+      ...findQuotes(text.slice(span.start, span.end), span.start).filter(
+        (quote) => plainText(text, quote).split(' ').length >= 2,
+      ),
+    );
+  }
   const [first] = titles;
   if (!first) return ABSENT;
   const other = titles.find(
@@ -127,6 +136,11 @@ function afterKind(text: string, span: Span): Span {
 function isTitleLike(value: string): boolean {
   const series = findSeriesIn(value);
   if (series && series.length * 2 >= value.length) return false;
+  if (
+    value.split(/\s+/).length <= 4 &&
+    (endsWithWord('seriesNoun', value) || endsWithWord('talkNoun', value))
+  )
+    return false;
   const words = value.split(/\s+/).length;
   return (
     (words >= 3 || /\p{Script=Han}{5}/u.test(value) || (words === 2 && value.length >= 12)) &&

@@ -55,6 +55,9 @@ const STATUS_PREFIX = new RegExp(
   'iu',
 );
 
+const CLOCK_PREFIX =
+  /^\d{1,2}(?:[:.h]\d{2})?\s?(?:am|pm|uhr|h)?(?:\s?[-–]\s?\d{1,2}[:.h]\d{2}\s?(?:am|pm|uhr|h)?)?\s*[-–:|]?\s+(?=\p{L})/iu;
+
 export interface SeriesName {
   readonly start: number;
   readonly length: number;
@@ -63,6 +66,11 @@ export interface SeriesName {
 /** The name of a series at the beginning of a line, and little after it. */
 export function readLeadingSeries(line: string): SeriesName | undefined {
   const lead = /^[^\p{L}\p{N}]*/u.exec(line)?.[0].length ?? 0;
+  const clock = CLOCK_PREFIX.exec(line.slice(lead))?.[0].length ?? 0;
+  if (clock > 0) {
+    const rest = readLeadingSeries(line.slice(lead + clock));
+    return rest && { start: lead + clock + rest.start, length: rest.length };
+  }
   const status = STATUS_PREFIX.exec(line.slice(lead))?.[0].length ?? 0;
   if (status > 0) {
     const rest = readLeadingSeries(line.slice(lead + status));

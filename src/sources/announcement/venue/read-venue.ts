@@ -232,7 +232,7 @@ function readBeside(part: Part): Found | undefined {
   ).exec(text);
   if (last && !STREET.test(last[1] ?? '') && !ROOM.test(last[1] ?? '')) {
     const [, name = '', code = ''] = last;
-    const strong = STRONG_BUILDING.test(name);
+    const strong = STRONG_BUILDING.test(name) || (BUILDING.test(name) && !/^(?:19|20)\d\d$/.test(code));
     if (
       !GENERIC_BUILDING.test(name) &&
       (strong || (!looksLikeOrganisation(name) && name.split(' ').length <= 3 && /\d{2}/.test(code)))

@@ -34,7 +34,7 @@ export const french: Language = {
     notStart:
       "accueil | café | inscription avant le | date limite | pot | café d'accueil | ouverture des portes | accueil café | buffet | collation | goûter | déjeuner | pause",
     aside:
-      "contact | contacts | inscription | inscriptions | lien d'inscription | langue | remarque | remarques | site | site web | page web | tél | téléphone | courriel | mots-clés | mots clés | références | entrée | tarif | accès | plan d'accès | enregistrement | bibliographie | prochaine séance | prochain séminaire | à venir | public | de | à | objet | envoyé | cc | informations | renseignements | format | plus d'informations | pour en savoir plus | prochains exposés | note",
+      "contact | contacts | inscription | inscriptions | lien d'inscription | langue | site | site web | page web | tél | téléphone | courriel | mots-clés | mots clés | références | entrée | tarif | accès | plan d'accès | enregistrement | bibliographie | prochaine séance | prochain séminaire | à venir | public | de | à | objet | envoyé | cc | informations | renseignements | format | plus d'informations | pour en savoir plus | prochains exposés",
   },
   months: [
     'janvier | janv | janv.',

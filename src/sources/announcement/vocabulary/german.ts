@@ -36,7 +36,7 @@ export const german: Language = {
     notStart:
       'kaffee | kaffee und kuchen | empfang | einlass | anmeldung bis | anmeldeschluss | anmeldefrist | imbiss | im anschluss | frist | umtrunk | kaffee und tee | stand | ankunft',
     aside:
-      'kontakt | anmeldung | teilnahme | sprache | hinweis | hinweise | webseite | website | homepage | telefon | tel. | e-mail | weitere informationen | weitere infos | kosten | eintritt | anfahrt | bemerkung | aufzeichnung | schlagworte | literatur | nächster vortrag | nächster termin | nächste termine | von | an | betreff | gesendet | format | zielgruppe | einwahl per telefon | schnelleinwahl mobil | einwahl nach aktuellem standort | ortseinwahl suchen',
+      'kontakt | anmeldung | teilnahme | sprache | webseite | website | homepage | telefon | tel. | e-mail | weitere informationen | weitere infos | kosten | eintritt | anfahrt | bemerkung | aufzeichnung | schlagworte | literatur | nächster vortrag | nächster termin | nächste termine | von | an | betreff | gesendet | format | zielgruppe | einwahl per telefon | schnelleinwahl mobil | einwahl nach aktuellem standort | ortseinwahl suchen',
   },
   months: [
     'januar | jan | jänner',

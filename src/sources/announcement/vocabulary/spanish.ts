@@ -31,7 +31,7 @@ export const spanish: Language = {
     notStart:
       'café | recepción | inscripción hasta | fecha límite | refrigerio | apertura de puertas | registro | acreditación | vino español | merienda | comida | almuerzo',
     aside:
-      'contacto | inscripción | inscripciones | enlace de inscripción | idioma | nota | web | página web | teléfono | correo | palabras clave | entrada | más información | grabación | próximo seminario | próxima charla | modalidad | aforo | asunto | para | de | enviado | observaciones | próximas charlas | informes | formato | público | referencias',
+      'contacto | inscripción | inscripciones | enlace de inscripción | idioma | web | página web | teléfono | correo | palabras clave | entrada | más información | grabación | próximo seminario | próxima charla | modalidad | aforo | asunto | para | de | enviado | observaciones | próximas charlas | informes | formato | público | referencias',
   },
   months: [
     'enero | ene',

@@ -84,6 +84,8 @@ export function collectWhen(
     for (const token of within(tokens.times, stretch)) {
       if (here.some((date) => date.start < token.end && date.end > token.start)) continue;
       if (token.weak && !isTimeExpected(text, token, stretch, here)) continue;
+      // "6 for 6.30pm": come at six, it starts at half past.
+      if (/^\s+for\s+\d/i.test(text.slice(token.end, token.end + 8))) continue;
       times.push({ token, ...mentionOf(text, token, stretch, aboutTalk) });
     }
   }
