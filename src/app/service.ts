@@ -41,7 +41,7 @@ export async function startService(settings: Settings, parts: ServiceParts = {})
     const store = await openConfiguredStore(parts.databaseUrl ?? settings.databaseUrl, { clock, log });
     resources.add(() => store.close());
 
-    const core = composeCore({ settings, clock, log, store });
+    const core = composeCore({ settings, clock, log, store, sources: sources.map(({ id }) => id) });
     const preview = composePreview(core);
     const connections = composeConnections(core);
     const dispatcher = composeDispatcher(core);

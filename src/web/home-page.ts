@@ -8,7 +8,7 @@ import { renderRow } from './seminar-row.ts';
 
 export interface HomeContent {
   readonly seminars: readonly Seminar[];
-  /** Records that nothing is announced of yet; only for the person at this machine. */
+  /** Records that nothing is announced of yet; only for the person at this machine. The panel shows them whole. */
   readonly drafts: readonly Seminar[];
   readonly look: Look;
   readonly local: boolean;
@@ -26,7 +26,7 @@ export function renderHome({ seminars, drafts, look, local, panel }: HomeContent
 <h1 id="upcoming-heading">Upcoming seminars</h1>
 ${seminars.length === 0 ? renderEmpty(local) : html`<ol class="rows">${first.map((seminar) => renderRow(seminar, look))}</ol>`}
 ${others.length > 0 ? html`<details class="more"><summary>Show ${others.length} more</summary><ol class="rows">${others.map((seminar) => renderRow(seminar, look))}</ol></details>` : ''}
-${drafts.length > 0 ? renderDrafts(drafts, look) : ''}
+${drafts.length > 0 && !panel ? renderDrafts(drafts, look) : ''}
 </section>
 ${panel ? raw(panel.html) : ''}
 </div>`;

@@ -1,4 +1,5 @@
 import { composeCard } from '../../domain/cards/compose.ts';
+import type { SourceId } from '../../domain/ids.ts';
 import { createDesk } from '../../pipeline/desk/desk.ts';
 import { replan } from '../../pipeline/plan/replan.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -33,8 +34,10 @@ export function composeCore(options: {
   readonly clock: Clock;
   readonly log: Log;
   readonly store: Store;
+  /** In configured order. */
+  readonly sources: readonly SourceId[];
 }): Core {
-  const { settings, clock, log, store } = options;
+  const { settings, clock, log, store, sources } = options;
   const { policy } = settings;
   const lanes = createLanes();
   const routing: Routing = createRouting({
@@ -70,6 +73,7 @@ export function composeCore(options: {
     clock,
     log,
     composeCard,
+    sources,
     openDirect: (actor) => openDirect(lanes.all(), actor.person),
     replan: async (tx, ids) => {
       const seminars = await tx.seminars.many(ids);

@@ -1,3 +1,5 @@
+import { composeCard } from '../../domain/cards/compose.ts';
+import { createWaitingList } from '../../pipeline/desk/waiting-list.ts';
 import type { Dispatcher } from '../../pipeline/dispatch/dispatcher.ts';
 import { createPreviewService, type PreviewService } from '../../platforms/preview/preview-service.ts';
 import { renderSlack } from '../../platforms/slack/card/render-slack.ts';
@@ -17,6 +19,7 @@ export function composePreview({ store, desk, settings, clock, log, lanes }: Cor
     log,
     draw: { slack: renderSlack, teams: (card) => renderTeams(card).card },
     loopback: settings.http.loopback,
+    waiting: createWaitingList({ read: store.read, policy: settings.policy, clock, composeCard }),
   });
   lanes.add(preview.chat);
   return preview;

@@ -14,6 +14,11 @@ export type SyncOutcome = SyncReport;
 /** What `import` brings in is claimed by this source. */
 const IMPORT = SourceId.parse('import');
 
+/** In the order in which they count. */
+export function sourceOrder({ sources }: Pick<Installation, 'sources'>): readonly SourceId[] {
+  return [...sources.map(({ id }) => id), IMPORT];
+}
+
 /** Refreshes every configured source once. `acceptLoss`: sources whose missing records are really gone. */
 export async function syncNow(
   installation: Installation,
@@ -62,11 +67,7 @@ export async function importFiles(installation: Installation, files: readonly st
   return syncOf(installation)(source, { signal: new AbortController().signal });
 }
 
-function syncOf({ store, context, sources, clock }: Installation): ReturnType<typeof createSync> {
-  return createSync({
-    store,
-    plan: () => context,
-    sources: [...sources.map((source) => source.id), IMPORT],
-    clock,
-  });
+function syncOf(installation: Installation): ReturnType<typeof createSync> {
+  const { store, context, clock } = installation;
+  return createSync({ store, plan: () => context, sources: sourceOrder(installation), clock });
 }

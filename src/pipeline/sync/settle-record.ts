@@ -4,7 +4,7 @@ import { changedFields, mergeClaims } from '../../domain/merge.ts';
 import type { Reading } from '../../domain/review.ts';
 import type { Claim, Seminar, SeminarFields } from '../../domain/seminar.ts';
 import type { SeminarSource, SourceRecord } from '../../ports/seminar-source.ts';
-import { isOf, type Layers, type MergeSetting, mergeAccepted } from '../review/layers.ts';
+import { type Layers, type MergeSetting, mergeAccepted } from '../review/layers.ts';
 import type { Arrival } from './arrival.ts';
 
 export interface SettledRecord {
@@ -38,14 +38,21 @@ export function settleRecord(
   const others = known.claims.filter((claim) => !isThis(claim));
   const { hash: recordHash } = arrival;
   const { uid, place } = record;
+  const earlier = known.readings.find(isThis);
+  const fields = record.mail && earlier ? completeBy(earlier.fields, record.fields) : record.fields;
   const base = { source: source.id, uid, seminar, hash: recordHash, place };
-  const accepted: Claim = { ...base, fields: record.fields };
-  const waits = mustWait(record, source, previous, () =>
-    takesOff(before, { ...known, claims: [...others, accepted] }, setting),
-  );
+  const accepted: Claim = { ...base, fields };
+  const relation = earlier?.relation ?? arrival.relation ?? 'own';
+  const waits =
+    (relation === 'update' && mayBeAnybodys(record)) ||
+    mustWait({ ...record, fields }, source, previous, () =>
+      takesOff(before, { ...known, claims: [...others, accepted] }, setting),
+    );
   const claim = waits ? { ...base, fields: previous ?? {} } : accepted;
-  const earlier = known.readings.find((reading) => isOf(reading, claim));
-  const reading = isWorthKeeping(record) ? readingOf(arrival, source.id, earlier, waits, now) : undefined;
+  const state = !waits ? 'accepted' : wasDismissed(earlier, fields) ? 'dismissed' : 'waiting';
+  const reading = isWorthKeeping(record)
+    ? readingOf(record, { source: source.id, seminar, relation, fields, state }, now)
+    : undefined;
   return {
     claim,
     layers: {
@@ -95,24 +102,31 @@ function isWorthKeeping({ prose, mail, thread, evidence }: SourceRecord): boolea
   return prose || mail === true || thread !== undefined || evidence !== undefined;
 }
 
+/** A later word is short: it says what is other, and leaves out what stays. */
+function completeBy(earlier: SeminarFields, later: SeminarFields): SeminarFields {
+  const { status: _status, statusReason: _reason, ...kept } = earlier;
+  return { ...kept, ...later };
+}
+
+function wasDismissed(earlier: Reading | undefined, fields: SeminarFields): boolean {
+  return earlier?.state === 'dismissed' && saysSame(fields, earlier.fields);
+}
+
+function mayBeAnybodys({ prose, mail }: SourceRecord): boolean {
+  return prose || mail === true;
+}
+
 function readingOf(
-  { record, seminar, relation = 'own' }: Arrival,
-  source: SourceId,
-  earlier: Reading | undefined,
-  waits: boolean,
+  record: SourceRecord,
+  settled: Pick<Reading, 'source' | 'seminar' | 'relation' | 'fields' | 'state'>,
   now: Temporal.Instant,
 ): Reading {
-  const { uid, place, fields, thread, eventUid, text } = record;
-  const wasDismissed = earlier?.state === 'dismissed' && saysSame(fields, earlier.fields);
+  const { uid, place, thread, eventUid, text } = record;
   return {
-    source,
+    ...settled,
     uid,
-    seminar,
     place,
     received: record.received ?? now,
-    fields,
-    relation: earlier?.relation ?? relation,
-    state: waits ? (wasDismissed ? 'dismissed' : 'waiting') : 'accepted',
     evidence: record.evidence ?? [],
     missing: record.missing ?? [],
     doubts: [...(record.conflicts ?? []), ...(record.ambiguous ?? [])],

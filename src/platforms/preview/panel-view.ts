@@ -1,12 +1,16 @@
 import { html } from 'hono/html';
 import { type ChannelId, splitChannelId } from '../../domain/ids.ts';
 import type { Policy } from '../../domain/policy.ts';
+import type { WaitingCard } from '../../ports/waiting-list.ts';
+import { renderDrafts } from './drafts-view.ts';
 import { channelElementId, type Markup, type PostView } from './post-view.ts';
 import { DIRECT_CHANNEL, placeName } from './preview-address.ts';
 import type { ShownPost } from './shown-post.ts';
 
 export interface PanelContent {
   readonly channels: readonly ChannelContent[];
+  /** Only for the person at this machine. */
+  readonly waiting: readonly WaitingCard[];
   /** Where the stream of changes is to be taken up. */
   readonly cursor: string;
   readonly local: boolean;
@@ -20,7 +24,7 @@ export interface ChannelContent {
 }
 
 export function renderPanel(content: PanelContent, policy: Policy, view: PostView): Markup {
-  const { channels, cursor, local, drawing } = content;
+  const { channels, waiting, cursor, local, drawing } = content;
   const current = channels.toSorted((a, b) => latestOf(b) - latestOf(a))[0];
   return html`<section class="panel" id="channels" tabindex="-1" aria-labelledby="channels-heading" data-panel data-cursor="${cursor}" data-drawing="${drawing}"${local ? html` data-local` : ''}>
 <header class="panel-head">
@@ -36,6 +40,7 @@ export function renderPanel(content: PanelContent, policy: Policy, view: PostVie
 </fieldset>
 </header>
 ${local ? renderBox(policy) : ''}
+${local ? renderDrafts(waiting, view) : ''}
 <nav class="tabs" aria-label="Channels"><ul>${channels.map((one) => renderTab(one.channel, one.posts.length, one === current))}</ul></nav>
 <noscript><p class="empty">Without JavaScript this page shows what stood here when it was loaded, as Slack draws it.</p></noscript>
 ${channels.map((one) => renderChannel(one, local, view, one === current))}

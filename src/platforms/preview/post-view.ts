@@ -15,6 +15,8 @@ export interface PostView {
   prepare(cards: readonly Card[], usable: boolean): Promise<void>;
   /** A message of a channel. `usable`: its buttons work. */
   post(post: ShownPost, usable: boolean): Markup;
+  /** A card that nobody has been sent, with what belongs to it. */
+  draft(card: Card, id: string, below: Markup): Markup;
   /** The answer to one who asked. It is kept nowhere, so it carries its copies with it as `copies`. */
   answer(card: Card, asked: string, now: Temporal.Instant, copies: unknown): Markup;
 }
@@ -43,6 +45,17 @@ export function createPostView(policy: Policy, drawings: CardDrawings): PostView
 <p class="byline"><b>Lectern</b> <span class="badge">App</span> ${writeTime(post.postedAt)}${edited}</p>
 ${drawCard(post.card, usable)}
 ${copyBar()}
+<div class="answers" aria-live="polite"></div>
+</div>
+</article>`;
+    },
+
+    draft(card, id, below) {
+      return html`<article class="post draft" id="${id}" aria-label="${labelOf(card)}">
+<div class="avatar" aria-hidden="true"></div>
+<div class="post-body">
+${drawCard(card, true)}
+${below}
 <div class="answers" aria-live="polite"></div>
 </div>
 </article>`;

@@ -14,6 +14,7 @@ const SCRIPT = 'text/javascript; charset=utf-8';
 const SCRIPTS = [
   'panel.js',
   'posts.js',
+  'drafts.js',
   'asking.js',
   'elements.js',
   'drawing.js',

@@ -5,6 +5,7 @@ import type { Log } from '../../ports/log.ts';
 import type { PagePanel } from '../../ports/page-panel.ts';
 import type { PlatformService } from '../../ports/platform-service.ts';
 import type { Store } from '../../ports/store.ts';
+import type { WaitingList } from '../../ports/waiting-list.ts';
 import { createAskHandler } from './ask-route.ts';
 import { createBoardFeed } from './board-feed.ts';
 import { createCardDrawings } from './card-drawings.ts';
@@ -28,6 +29,8 @@ export interface PreviewOptions {
   readonly draw: Drawing;
   /** The server is bound to loopback: without it the page is read-only for everybody. */
   readonly loopback: boolean;
+  /** What waits for a word; absent: it is not shown. */
+  readonly waiting?: WaitingList;
 }
 
 /** The preview: a platform like the others, whose channels are shown on the service's own front page. */
@@ -68,13 +71,14 @@ export function createPreviewService(options: PreviewOptions): PreviewService {
         // First the cursor, then the board: what is written in between is sent again rather than missed.
         const cursor = await feed.cursor();
         const channels = await readChannels(store.read, showPost, local);
+        const waiting = local ? ((await options.waiting?.list()) ?? []) : [];
         const drawing = /(?:^|;\s*)drawing=teams(?:;|$)/.test(cookies) ? 'teams' : 'slack';
         const drawer = await view();
         await drawer.prepare(
-          channels.flatMap(({ posts }) => posts.map(({ card }) => card)),
+          [...waiting, ...channels.flatMap(({ posts }) => posts)].map(({ card }) => card),
           local,
         );
-        const markup = await renderPanel({ channels, cursor, local, drawing }, policy, drawer);
+        const markup = await renderPanel({ channels, waiting, cursor, local, drawing }, policy, drawer);
         const addresses = (names: readonly string[]) =>
           Promise.all(names.map((name) => assets.address(name)));
         return {

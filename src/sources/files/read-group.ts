@@ -104,8 +104,8 @@ async function readText(
     const problem = `announces no seminar: ${reading.reason}`;
     return { records, closedDays, problems: closedDays.length > 0 ? [] : [{ place, problem }] };
   }
-  const problems = records.flatMap(({ conflicts = [] }) => conflicts.map((problem) => ({ place, problem })));
-  return { records, problems, closedDays };
+  // What a text contradicts itself on is left out of its record, which says so; the record itself is read.
+  return { records, problems: [], closedDays };
 }
 
 function combine(

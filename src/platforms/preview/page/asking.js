@@ -65,6 +65,18 @@ async function post(body, answers, pressed, earlier) {
   }
 }
 
+/**
+ * Publishes what waits with the start that was filled in, by the clock of its own zone.
+ * @param {HTMLFormElement} form
+ */
+export function publish(form) {
+  const input = /** @type {HTMLInputElement | null} */ (form.querySelector('input[name="start"]'));
+  const start = input?.value.slice(0, 16).replace('T', ' ');
+  const button = find('button[type="submit"]', form);
+  if (!start || !button) return;
+  ask(JSON.stringify({ type: 'publish', review: form.dataset.publish, start }), `Publish, ${start}`, button);
+}
+
 /** @param {HTMLElement} pressed */
 export function dismiss(pressed) {
   const answer = pressed.closest('.answer');

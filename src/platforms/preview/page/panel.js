@@ -1,5 +1,6 @@
-import { ask, dismiss, finish, submit } from './asking.js';
+import { ask, dismiss, finish, publish, submit } from './asking.js';
 import { copyCard } from './clipboard.js';
+import { refreshDrafts } from './drafts.js';
 import { onThemeChange } from './drawing.js';
 import { find, panel } from './elements.js';
 import { removePost, showPost } from './posts.js';
@@ -35,7 +36,10 @@ function connect() {
   on('posted', showOrReload);
   on('edited', showOrReload);
   on('removed', removePost);
-  on('seminars', () => document.dispatchEvent(new CustomEvent('lectern:seminars')));
+  on('seminars', () => {
+    document.dispatchEvent(new CustomEvent('lectern:seminars'));
+    refreshDrafts();
+  });
   on('reset', reload);
   on('beat', () => {});
 }
@@ -131,6 +135,13 @@ find('[data-ask]')?.addEventListener('submit', (event) => {
   const input = /** @type {HTMLInputElement} */ (find('#ask-words'));
   submit(input.value.trim() || input.placeholder, input);
   input.select();
+});
+
+panel.addEventListener('submit', (event) => {
+  const form = event.target instanceof HTMLFormElement ? event.target : null;
+  if (!form?.dataset.publish) return;
+  event.preventDefault();
+  publish(form);
 });
 
 panel.addEventListener('change', (event) => {
