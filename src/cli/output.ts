@@ -16,6 +16,11 @@ export function sayJson(value: unknown): void {
   say(JSON.stringify(value, undefined, 2));
 }
 
+/** "1 post", "2 posts"; what follows the number is given for both. */
+export function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
 /** Rows in columns as wide as their widest cell; the last is not padded. */
 export function columns(rows: readonly (readonly string[])[]): string {
   const widths: number[] = [];

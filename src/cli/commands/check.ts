@@ -1,5 +1,5 @@
 import { type CommandDefinition, commandNamed } from '../definition.ts';
-import { say, sayJson } from '../output.ts';
+import { counted, say, sayJson } from '../output.ts';
 import { settingsOf } from '../settings-option.ts';
 
 export function defineCheck(): CommandDefinition {
@@ -20,7 +20,9 @@ export function defineCheck(): CommandDefinition {
         else {
           for (const { severity, place, text } of findings)
             say(`${severity === 'problem' ? 'problem' : 'look at'}  ${place}: ${text}`);
-          say(`${settings.file} and ${seminars} seminars read: ${problemsInWords(problems)}.`);
+          say(
+            `${settings.file} and ${counted(seminars, 'seminar', 'seminars')} read: ${problems === 0 ? 'no problem' : counted(problems, 'problem', 'problems')}.`,
+          );
         }
         return problems === 0 ? 0 : 1;
       } finally {
@@ -28,9 +30,4 @@ export function defineCheck(): CommandDefinition {
       }
     },
   };
-}
-
-function problemsInWords(count: number): string {
-  if (count === 0) return 'no problem';
-  return count === 1 ? 'one problem' : `${count} problems`;
 }

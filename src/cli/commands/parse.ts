@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { isKnownZone } from '../../domain/instant.ts';
 import { type CommandDefinition, commandNamed, textOption } from '../definition.ts';
 import { complain, say, sayJson, WrongUsage } from '../output.ts';
-import { settingsOf } from '../settings-option.ts';
+import { settingsIfAny } from '../settings-option.ts';
 
 /** What `parse` assumes where there is no configuration file to ask. */
 const DEFAULTS = { timezone: 'UTC', dateOrder: 'day-first' } as const;
@@ -32,10 +32,7 @@ export function defineParse(): CommandDefinition {
         complain(`${file}: there is no such file`);
         return 1;
       }
-      const usual =
-        options.config !== undefined || existsSync('config/lectern.yaml')
-          ? (await settingsOf(options)).policy
-          : DEFAULTS;
+      const usual = (await settingsIfAny(options))?.policy ?? DEFAULTS;
       const found = await parseText({
         file,
         ...(received === undefined ? {} : { received }),

@@ -1,6 +1,6 @@
 import { NoticeId, SeminarId } from '../../domain/ids.ts';
 import { type CommandDefinition, commandNamed } from '../definition.ts';
-import { complain, say, sayJson, WrongUsage } from '../output.ts';
+import { complain, counted, say, sayJson, WrongUsage } from '../output.ts';
 import { settingsOf } from '../settings-option.ts';
 
 export function defineRetract(): CommandDefinition {
@@ -30,7 +30,7 @@ export function defineRetract(): CommandDefinition {
         if (options.json) sayJson(retracted);
         else
           say(
-            `${text}: ${retracted.removing} posts are taken back, ${retracted.stopped} notices will not be sent.`,
+            `${text}: ${counted(retracted.removing, 'post is', 'posts are')} taken back, ${counted(retracted.stopped, 'notice', 'notices')} will not be sent.`,
           );
         return 0;
       } finally {

@@ -1,6 +1,6 @@
 import { NoticeId } from '../../domain/ids.ts';
 import { type CommandDefinition, commandNamed } from '../definition.ts';
-import { complain, say, sayJson, WrongUsage } from '../output.ts';
+import { complain, counted, say, sayJson, WrongUsage } from '../output.ts';
 import { settingsOf } from '../settings-option.ts';
 
 export function defineRetry(): CommandDefinition {
@@ -56,7 +56,9 @@ export function defineRelease(): CommandDefinition {
         if (options.json) sayJson({ channel: channel.id, ...released });
         else {
           const mended = released.mended ? ' It was set aside and is tried again.' : '';
-          say(`${channel.name}: ${released.notices} held notices may go out now.${mended}`);
+          say(
+            `${channel.name}: ${counted(released.notices, 'held notice', 'held notices')} may go out now.${mended}`,
+          );
         }
         return 0;
       } finally {
