@@ -7,7 +7,7 @@ export function printReading(reading: AnnouncementReading): Readonly<Record<stri
   return only && more.length === 0 ? only : { events: [only, ...more] };
 }
 
-export function printRecord(record: ReadRecord): Readonly<Record<string, unknown>> {
+function printRecord(record: ReadRecord): Readonly<Record<string, unknown>> {
   const { fields } = record;
   const speakers = fields.speakers ?? [];
   const [first] = speakers;

@@ -5,7 +5,7 @@ import type { AnnouncementInput, AnnouncementReading, ClosedDay, ReadRecord } fr
 import { resolveDate } from './when/resolve-date.ts';
 import { scanDates } from './when/scan-dates.ts';
 
-export type { AnnouncementInput, AnnouncementReading, ReadRecord } from './reading.ts';
+export type { AnnouncementInput, AnnouncementReading } from './reading.ts';
 
 /**
  * Reads an announcement: plain text, Markdown, HTML, a whole mail (`.eml`) or a calendar (`.ics`).

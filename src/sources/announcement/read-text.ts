@@ -7,7 +7,8 @@ import { cutItems } from './structure/items.ts';
 import { splitLines } from './structure/lines.ts';
 import { splitByLabels } from './structure/split-talks.ts';
 import { judgeText } from './talk/judge-text.ts';
-import { type ReadSetting, readTalk } from './talk/read-talk.ts';
+import { readTalk } from './talk/read-talk.ts';
+import type { ReadSetting } from './talk/talk-reading.ts';
 import { scanDates } from './when/scan-dates.ts';
 import { scanTimes } from './when/scan-times.ts';
 

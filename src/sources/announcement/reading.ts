@@ -40,7 +40,7 @@ export type FieldName =
 export type ReadStatus = 'scheduled' | 'cancelled' | 'postponed' | 'rescheduled';
 
 /** `weekly`, `fortnightly`, `monthly`, or a calendar's own RRULE ("FREQ=WEEKLY;COUNT=10"). */
-export type Recurrence = string;
+type Recurrence = string;
 
 /** "No seminar on 8 April": a day without a talk, for an organiser to confirm. */
 export interface ClosedDay {

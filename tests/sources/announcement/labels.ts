@@ -5,7 +5,7 @@ import { printReading } from '../../../src/sources/announcement/print-reading.ts
 import { readAnnouncement } from '../../../src/sources/announcement/read-announcement.ts';
 import type { AnnouncementReading } from '../../../src/sources/announcement/reading.ts';
 
-export const CASES = join(import.meta.dirname, 'cases');
+const CASES = join(import.meta.dirname, 'cases');
 const ENDINGS = ['txt', 'eml', 'ics', 'md', 'html'];
 
 type Value =
@@ -85,7 +85,7 @@ export function recordsOf(reading: AnnouncementReading): readonly Readonly<Recor
   return Array.isArray(events) ? z.array(z.record(z.string(), z.unknown())).parse(events) : [printed];
 }
 
-export function fold(value: string): string {
+function fold(value: string): string {
   return value
     .normalize('NFKC')
     .toLowerCase()

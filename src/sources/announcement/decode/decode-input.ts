@@ -12,7 +12,7 @@ const HEADER =
   /^(?:from|to|date|subject|received|return-path|message-id|mime-version|delivered-to|x-[\w-]+|dkim-signature|content-type|reply-to|list-id|arc-[\w-]+|authentication-results|sender)\s?:/i;
 
 /** What the bytes are: the content decides where it is plain, the name's ending elsewhere. */
-export function sniffFormat(bytes: Uint8Array, name: string | undefined): Format {
+function sniffFormat(bytes: Uint8Array, name: string | undefined): Format {
   const head = decodeBytes(bytes.slice(0, 4000))
     .replace(/^\uFEFF/, '')
     .trimStart();

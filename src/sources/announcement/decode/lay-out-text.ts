@@ -57,7 +57,7 @@ const PREFIX =
 const LIST_TAG = /^\s*\[[^\]]{1,40}\]\s*/;
 
 /** A subject without "Re:", "Fwd:" and the list's tag. A bracketed status ("[CANCELLED]") stays. */
-export function cleanSubject(subject: string): string {
+function cleanSubject(subject: string): string {
   let rest = normaliseSpaces(subject.slice(0, 1000)).replace(/\s+/g, ' ').trim();
   for (let round = 0; round < 6; round += 1) {
     const tag = LIST_TAG.exec(rest)?.[0];

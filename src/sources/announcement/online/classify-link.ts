@@ -4,7 +4,7 @@ import { parseUrl } from './unwrap-link.ts';
  * What a link does. `join` opens the meeting. `unknown` may do so at a host of its own: a label must say it.
  * `other` is a page that is known not to (registration, recording, help, dial-in, calendar file).
  */
-export type LinkKind = 'join' | 'other' | 'unknown';
+type LinkKind = 'join' | 'other' | 'unknown';
 
 export interface LinkReading {
   readonly kind: LinkKind;

@@ -1,7 +1,7 @@
 import type { Decoded } from '../decode/decoded.ts';
 import type { ClosedDay } from '../reading.ts';
 import type { Line } from '../structure/lines.ts';
-import type { ReadSetting } from '../talk/read-talk.ts';
+import type { ReadSetting } from '../talk/talk-reading.ts';
 import { hasWord } from '../vocabulary/words.ts';
 import type { DateToken } from '../when/date-token.ts';
 import { resolveDate } from '../when/resolve-date.ts';

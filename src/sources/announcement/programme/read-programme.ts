@@ -1,7 +1,8 @@
 import type { Decoded } from '../decode/decoded.ts';
 import type { ReadRecord } from '../reading.ts';
 import type { Free, Layout } from '../structure/blocks.ts';
-import { type ReadSetting, readTalk } from '../talk/read-talk.ts';
+import { readTalk } from '../talk/read-talk.ts';
+import type { ReadSetting } from '../talk/talk-reading.ts';
 import type { Tokens } from '../talk/when-stage.ts';
 import type { DateToken } from '../when/date-token.ts';
 import { isClosed } from './closed-days.ts';

@@ -3,8 +3,8 @@ import { type EncodedFields, SeminarFields } from '../../../domain/seminar.ts';
 import type { Decoded } from '../decode/decoded.ts';
 import { readPersonName } from '../people/person-name.ts';
 import type { Evidence, FieldName, ReadRecord, Span } from '../reading.ts';
-import type { TalkReading } from './read-talk.ts';
 import { evidenceOf, plainText, type Resolved } from './scope.ts';
+import type { TalkReading } from './talk-reading.ts';
 
 /** What somebody who wants to come looks for. */
 const LOOKED_FOR: readonly FieldName[] = ['title', 'speakers', 'start', 'abstract', 'room', 'meetingUrl'];

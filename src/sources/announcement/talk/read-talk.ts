@@ -4,18 +4,16 @@ import type { Layout } from '../structure/blocks.ts';
 import type { NamedPlace } from '../when/resolve-zone.ts';
 import { assembleRecord } from './assemble-record.ts';
 import { onlineOfEvent, placeOfEvent, recurrenceOfEvent, whenOfEvent } from './calendar-stage.ts';
-import { classifyLines, type LineNotes } from './classify-lines.ts';
-import { type Headline, readHeadline } from './read-headline.ts';
+import { readStage, type Stage, summaryTitle } from './read-stage.ts';
 import { readRecurrence } from './recurrence.ts';
-import { type OnlineReading, resolveOnline } from './resolve-online.ts';
-import { affiliationInBio, type People, resolvePeople } from './resolve-people.ts';
-import { type PlaceReading, resolvePlace } from './resolve-place.ts';
-import { resolveSetting, type Setting } from './resolve-setting.ts';
-import { type LongTexts, resolveTexts } from './resolve-texts.ts';
-import { foldTitle, resolveTitle, titleAt } from './resolve-title.ts';
+import type { OnlineReading } from './resolve-online.ts';
+import { affiliationInBio, type People } from './resolve-people.ts';
+import type { PlaceReading } from './resolve-place.ts';
+import { foldTitle } from './resolve-title.ts';
 import { resolveWhen, type WhenReading } from './resolve-when.ts';
-import { ABSENT, blocksOf, found, type Resolved, type Scope, spanOf } from './scope.ts';
+import { ABSENT, blocksOf, type Resolved, type Scope, spanOf } from './scope.ts';
 import { readStatus, type StatusReading } from './status.ts';
+import type { ReadSetting, TalkReading } from './talk-reading.ts';
 import {
   collectDuration,
   collectGeneralZone,
@@ -23,40 +21,6 @@ import {
   collectPlaces,
   type Tokens,
 } from './when-stage.ts';
-
-export interface ReadSetting {
-  readonly today: Temporal.PlainDate;
-  readonly timezone: string;
-  readonly dateOrder: 'day-first' | 'month-first';
-}
-
-/** Everything read of one talk, before it is checked and written down. */
-export interface TalkReading {
-  readonly title: Resolved<string>;
-  readonly people: Resolved<People>;
-  readonly affiliation?: Span;
-  readonly setting: Setting;
-  readonly texts: LongTexts;
-  readonly when: WhenReading;
-  readonly online: OnlineReading;
-  readonly place: PlaceReading;
-  readonly chair?: Span;
-  readonly panel?: readonly Span[];
-  readonly recurrence?: { readonly rule: string; readonly span: Span };
-  readonly statusSpan?: Span;
-}
-
-interface Stage {
-  readonly layout: Layout;
-  readonly notes: LineNotes;
-  readonly headline: Headline;
-  readonly title: Resolved<string>;
-  readonly people: Resolved<People>;
-  readonly setting: Setting;
-  readonly texts: LongTexts;
-  readonly online: OnlineReading;
-  readonly place: PlaceReading;
-}
 
 /** Reads one talk from its own lines, then fills what they do not say from shared and quoted ones. */
 export function readTalk(scope: Scope, tokens: Tokens, setting: ReadSetting): ReadRecord {
@@ -104,86 +68,6 @@ function readParts(scope: Scope, tokens: Tokens, setting: ReadSetting): TalkRead
     ...(recurrence && { recurrence }),
     ...(status.span && { statusSpan: status.span }),
   };
-}
-
-function readStage(text: string, layout: Layout): Stage {
-  const notes = classifyLines(text, layout);
-  const line = packedLine(text, notes);
-  const headline = headlineOf(text, layout);
-  const people = resolvePeople(text, layout, notes, line?.people ?? headline.people);
-  const texts = resolveTexts(text, layout, people.type === 'found' ? people.found.value : []);
-  const used = [texts.abstract, texts.bio].flatMap((entry) => (entry ? [entry.span] : []));
-  const rest: Layout = {
-    blocks: layout.blocks,
-    free: layout.free.filter((free) => !used.some((span) => free.start < span.end && free.end > span.start)),
-  };
-  const title = resolveTitle(
-    text,
-    rest,
-    notes,
-    line?.title ?? headline.title,
-    people.type === 'found' ? people.found.value.map((person) => person.name) : [],
-  );
-  return {
-    layout: rest,
-    notes,
-    headline,
-    people,
-    texts,
-    title: packedTopic(text, layout) ? topicTitle(text, layout) : title,
-    setting: resolveSetting(text, rest, notes, headline),
-    online: resolveOnline(text, layout),
-    place: resolvePlace(text, rest, notes),
-  };
-}
-
-/** The mail's subject, or the topic of a meeting, which packs several things into one line. */
-function headlineOf(text: string, layout: Layout): Headline {
-  const topic = packedTopic(text, layout);
-  if (topic) return readHeadline(text, topic);
-  const subjects = layout.free.filter((free) => free.line.role === 'subject');
-  const last = subjects.at(-1);
-  return last ? readHeadline(text, last) : { people: [] };
-}
-
-/** "Ann Roe (MIT): Title" on one line: both, or neither. */
-function packedLine(text: string, notes: LineNotes): Headline | undefined {
-  const lines = notes.segments
-    .filter((segment) => segment.kind === 'other' || segment.kind === 'organisation')
-    .map((segment) => readHeadline(text, segment));
-  const packed = lines.filter((line) => line.people.length > 0 && line.title !== undefined);
-  return packed.length === 1 ? packed[0] : undefined;
-}
-
-/** Labels of meetings, under which organisers write everything at once. */
-const PACKS = /topic|thema|sujet|tema|主题|主題|event|subject/iu;
-
-/** A meeting's topic: it stands beside an id or link, and no speaker has a label. */
-function packedTopic(text: string, layout: Layout): Span | undefined {
-  const [title] = blocksOf(layout, 'title');
-  if (
-    !title ||
-    !PACKS.test(text.slice(title.label.start, title.label.end)) ||
-    blocksOf(layout, 'speaker').length > 0
-  )
-    return undefined;
-  const headline = readHeadline(text, spanOf(title));
-  return headline.people.length > 0 || headline.series ? spanOf(title) : undefined;
-}
-
-/** A calendar's summary that names neither series nor person is the title itself. */
-function summaryTitle(text: string, headline: Headline, summary: Span): Resolved<string> {
-  if (headline.title) return titleAt(text, headline.title);
-  const bare = headline.people.length === 0 && !headline.series && !headline.kind;
-  return bare && text.slice(summary.start, summary.end).split(/\s+/).length >= 3
-    ? titleAt(text, summary)
-    : ABSENT;
-}
-
-function topicTitle(text: string, layout: Layout): Resolved<string> {
-  const topic = packedTopic(text, layout);
-  const title = topic && readHeadline(text, topic).title;
-  return title ? found(text.slice(title.start, title.end).replace(/\s+/g, ' '), title) : ABSENT;
 }
 
 function prefer<T>(candidates: readonly Resolved<T>[]): Resolved<T> {

@@ -6,7 +6,7 @@ import { scanDates } from '../when/scan-dates.ts';
 import { scanTimes } from '../when/scan-times.ts';
 import { blocksOf, type Paragraph, paragraphsOf, paragraphText } from './scope.ts';
 
-export interface LongText {
+interface LongText {
   readonly value: string;
   readonly span: Span;
 }

@@ -12,7 +12,7 @@ export interface Scope {
 }
 
 /** A value with its place. */
-export interface Found<T> {
+interface Found<T> {
   readonly value: T;
   readonly spans: readonly Span[];
 }
@@ -27,11 +27,6 @@ export const ABSENT = { type: 'absent' } as const;
 
 export function found<T>(value: T, ...spans: readonly Span[]): Resolved<T> {
   return { type: 'found', found: { value, spans } };
-}
-
-/** The layouts in the order in which they are asked: what a reply says goes before what it quotes. */
-export function layoutsOf(scope: Scope): readonly Layout[] {
-  return [scope.own, scope.shared, scope.quoted];
 }
 
 export function blocksOf(layout: Layout, field: LabelField): readonly Block[] {

@@ -1,4 +1,4 @@
-import { sourceOf, wordsOf } from '../vocabulary/words.ts';
+import { sourceOf } from '../vocabulary/words.ts';
 
 const NOUN = sourceOf('seriesNoun');
 const FRONT =
@@ -152,5 +152,3 @@ function nameStart(value: string, noun: number): number {
 /** "This talk is part of the Rainbow Group Seminars series." */
 export const PART_OF =
   /(?:talk|seminar|event|lecture|session|presentation|vortrag|exposé|charla)\s+(?:is|ist|est|es|fait|findet)\s+(?:a\s+)?(?:part of|teil der|partie du|parte del?|im rahmen (?:der|des))\s+(?:the\s+)?(.{3,90}?)(?:\s+(?:series|statt))?\s*(?:[.!\n(]|$)/iu;
-
-export const SERIES_NOUNS = wordsOf('seriesNoun');

@@ -201,8 +201,10 @@ function readBeside(part: Part): Found | undefined {
   ).exec(text);
   if (roomLast && !ROOM.test(roomLast[1] ?? '') && !ROOM_ADJECTIVE.test(roomLast[1] ?? '')) {
     const [, name = '', code = ''] = roomLast;
+    const generic = PLAIN_BUILDING.exec(name)?.[0].length ?? 0;
+    const from = /^[\p{Lu}\d][\p{Lu}\d.]{0,4}$/u.test(name.slice(generic)) ? generic : 0;
     return {
-      building: spanIn(part, 0, name.length),
+      building: spanIn(part, from, name.length - from),
       room: spanIn(part, text.length - code.length, code.length),
       strong: STRONG_BUILDING.test(name),
       sure: true,

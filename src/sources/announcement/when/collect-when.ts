@@ -9,9 +9,9 @@ import { readRole, type TokenRole } from './token-role.ts';
 
 /** How plainly a place in the text says when the talk is; smaller is plainer. */
 export const RANKS = ['changed', 'label', 'line', 'prose', 'subject'] as const;
-export type Rank = (typeof RANKS)[number];
+type Rank = (typeof RANKS)[number];
 
-export interface Mention {
+interface Mention {
   readonly rank: Rank;
   readonly role: TokenRole;
   readonly line: Line;

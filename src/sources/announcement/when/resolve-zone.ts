@@ -93,7 +93,7 @@ function settle(
   return { type: 'unsure', problem: `"${name}" stands for several time zones.` };
 }
 
-export function offsetAt(zone: string, day: Temporal.PlainDate): number {
+function offsetAt(zone: string, day: Temporal.PlainDate): number {
   return day.toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from('12:00') })
     .offsetNanoseconds;
 }
