@@ -13,10 +13,12 @@ import { defineParse } from './commands/parse.ts';
 import { definePlan } from './commands/plan.ts';
 import { definePreview } from './commands/preview.ts';
 import { defineRetract } from './commands/retract.ts';
+import { defineReview } from './commands/review.ts';
 import { defineSend } from './commands/send.ts';
 import { defineRelease, defineRetry, defineSkip } from './commands/settle.ts';
 import { defineStart } from './commands/start.ts';
 import { defineSync } from './commands/sync.ts';
+import { defineApart, defineDismiss, defineMerge, definePublish } from './commands/word.ts';
 import type { CommandDefinition } from './definition.ts';
 
 /** Every command, in the order in which help shows them: one line each. */
@@ -30,6 +32,11 @@ export const COMMANDS: readonly (() => CommandDefinition)[] = [
   definePreview,
   defineImport,
   defineSync,
+  defineReview,
+  definePublish,
+  defineDismiss,
+  defineMerge,
+  defineApart,
   defineSend,
   defineLog,
   defineRetry,

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -40,13 +41,15 @@ export async function syncNow(
 /** Takes records of files (`-`: standard input) into the store. What was imported before stays. */
 export async function importFiles(installation: Installation, files: readonly string[]): Promise<SyncReport> {
   const documents = await Promise.all(
-    files.map(async (file) => ({
-      path: file === '-' ? 'stdin.txt' : basename(file),
-      bytes: file === '-' ? await buffer(process.stdin) : await readFile(file),
-      modified: Temporal.Instant.fromEpochMilliseconds(
-        file === '-' ? Date.now() : Math.floor((await stat(file)).mtimeMs),
-      ),
-    })),
+    files.map(async (file) => {
+      const bytes = file === '-' ? await buffer(process.stdin) : await readFile(file);
+      const modified = file === '-' ? Date.now() : Math.floor((await stat(file)).mtimeMs);
+      return {
+        path: file === '-' ? pipedName(bytes) : basename(file),
+        bytes,
+        modified: Temporal.Instant.fromEpochMilliseconds(modified),
+      };
+    }),
   );
   const { policy } = installation.settings;
   const source: SeminarSource = {
@@ -65,6 +68,11 @@ export async function importFiles(installation: Installation, files: readonly st
     }),
   };
   return syncOf(installation)(source, { signal: new AbortController().signal });
+}
+
+/** What comes from a pipe has no name: two texts are two records, the same text again is the same. */
+function pipedName(bytes: Uint8Array): string {
+  return `stdin-${hash('sha256', bytes, 'hex').slice(0, 10)}.txt`;
 }
 
 function syncOf(installation: Installation): ReturnType<typeof createSync> {

@@ -1,4 +1,5 @@
 import type { LedgerLine } from '../../app/operations/read-ledger.ts';
+import type { ReviewHistory } from '../../app/operations/review.ts';
 import { DELIVERY_STATES } from '../../domain/delivery.ts';
 import { SeminarId } from '../../domain/ids.ts';
 import {
@@ -28,6 +29,7 @@ export function defineLog(): CommandDefinition {
       const { openInstallation } = await import('../../app/installation.ts');
       const { findChannel } = await import('../../app/operations/find-channel.ts');
       const { readLedger } = await import('../../app/operations/read-ledger.ts');
+      const { readReviewHistory } = await import('../../app/operations/review.ts');
       const seminar = seminarOption(options);
       const state = choiceOption(options, 'state', DELIVERY_STATES, undefined);
       const limit = countOption(options, 'limit', 200, 100_000);
@@ -44,9 +46,21 @@ export function defineLog(): CommandDefinition {
           ...(since ? { since } : {}),
           limit,
         });
-        if (options.json) sayJson(lines.map(jsonOf));
-        else if (lines.length === 0) say('The ledger holds nothing of the kind.');
-        else for (const line of lines) say(describe(line, settings.policy.timezone));
+        // Words about what waits concern no channel, and have states of their own.
+        const words =
+          channel || state
+            ? []
+            : await readReviewHistory(installation, {
+                ...(seminar ? { seminar } : {}),
+                ...(since ? { since } : {}),
+                limit,
+              });
+        if (options.json) sayJson([...lines.map(jsonOf), ...words]);
+        else if (lines.length + words.length === 0) say('The ledger holds nothing of the kind.');
+        else {
+          for (const word of words) say(describeReview(word, settings.policy.timezone));
+          for (const line of lines) say(describe(line, settings.policy.timezone));
+        }
         return 0;
       } finally {
         await installation.close();
@@ -79,9 +93,24 @@ function sinceOption(options: Options, zone: string): Temporal.Instant | undefin
   }
 }
 
+function describeReview({ review, name, state, history }: ReviewHistory, zone: string): string {
+  const mark = state === 'open' ? 'waits' : state;
+  const lines = history.map(
+    ({ at, text, by }) => `            ${writeLocal(at, zone)}  ${text}${by === undefined ? '' : ` (${by})`}`,
+  );
+  return [`${review}    review  ${mark}  ${name}`, ...lines].join('\n');
+}
+
+function writeLocal(instant: Temporal.Instant, zone: string): string {
+  return instant
+    .toZonedDateTimeISO(zone)
+    .toPlainDateTime()
+    .toString({ smallestUnit: 'second' })
+    .replace('T', ' ');
+}
+
 function describe({ notice, title, channel, history }: LedgerLine, zone: string): string {
-  const at = (instant: Temporal.Instant): string =>
-    instant.toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'second' }).replace('T', ' ');
+  const at = (instant: Temporal.Instant): string => writeLocal(instant, zone);
   const offset = notice.detail.offset === undefined ? '' : ` ${notice.detail.offset}`;
   const head =
     `${notice.id}  due ${at(notice.due)}  ${notice.kind}${offset}  ${channel}  ${notice.state}  ${title}`.trimEnd();

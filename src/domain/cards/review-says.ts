@@ -23,20 +23,26 @@ export function nameOfReview({ review }: Pick<Proposal, 'review'>, look: Look, l
 }
 
 /** What is missing in it, as a colleague would ask; of what is published nothing that was published without it. */
-export function lacksOf({ review, before }: Proposal, look: Look): readonly string[] {
+export function lacksOf(proposal: Proposal, look: Look): readonly string[] {
+  const { review, before } = proposal;
   if (review.type === 'closed' || before) return [];
   const { review: words } = look.words;
   const { proposed } = review;
   return [
-    ...startLack(proposed, look),
+    ...startLack(proposed, doubtsOf(proposal).length > 0, look),
     ...(lineOf(proposed.title) ? [] : [words.noTitle]),
     ...(proposed.speakers.length > 0 ? [] : [words.noSpeaker]),
     ...(hasRoom(proposed) || isOnline(proposed) ? [] : [words.noPlace]),
   ];
 }
 
-function startLack({ start, date, status }: Seminar, { words, locale }: Look): readonly string[] {
+function startLack(
+  { start, date, status }: Seminar,
+  isDoubtful: boolean,
+  { words, locale }: Look,
+): readonly string[] {
   if (start || status === 'postponed') return [];
+  if (isDoubtful) return [words.review.noSureStart];
   return [date ? words.review.noTime(writeDate(date, locale)) : words.review.noDate];
 }
 

@@ -43,6 +43,7 @@ export const REVIEW_ENGLISH = {
 
   // What is missing, as a colleague would ask
   noDate: 'I can’t find a date in this announcement. When is it?',
+  noSureStart: 'I can’t tell for certain when it is. When does it start?',
   noTime: (day: string) => `It is on ${day}, but I can’t find a time. When does it start?`,
   noTitle: 'I can’t find a title.',
   noSpeaker: 'I can’t find who speaks.',

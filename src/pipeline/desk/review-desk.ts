@@ -1,10 +1,9 @@
-import { writeDate } from '../../domain/cards/dates.ts';
-import { titleOf } from '../../domain/cards/naming.ts';
 import type { ReviewId } from '../../domain/ids.ts';
 import type { Proposal } from '../../domain/review.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Refusal, ReviewOutcome, ReviewScene } from '../review/acts/review-scene.ts';
+import type { ReviewOutcome, ReviewScene } from '../review/acts/review-scene.ts';
 import { findProposal } from '../review/list-proposals.ts';
+import { outcomeText } from '../review/outcome-text.ts';
 import type { Answer, Asking } from './asking.ts';
 import { looksAfter, seriesOfReview } from './caretaking.ts';
 
@@ -38,67 +37,10 @@ function sceneOf({ store, now, actor, policy, routes, sources }: Asking): Review
   return { store, clock, by: actor.person, plan: { policy, routes }, sources };
 }
 
-function answerOutcome(outcome: ReviewOutcome, asking: Asking): Answer {
-  const { look } = asking;
-  const { review: words } = look.words;
-  switch (outcome.type) {
-    case 'published': {
-      const { seminar, kind, held } = outcome;
-      const title = titleOf(seminar, look);
-      const text =
-        kind !== 'new'
-          ? words.changePublished(title)
-          : held > 0
-            ? words.publishedHeld(title)
-            : words.published(title);
-      return { subject: { kind: 'message', text, seminar }, caretaker: true };
-    }
-    case 'dayConfirmed':
-      return say(words.dayConfirmed(writeDate(outcome.days.from, look.locale)));
-    case 'dismissed':
-      return say(dismissedText(outcome, asking));
-    case 'merged': {
-      const title = titleOf(outcome.into, look);
-      return say(outcome.waits ? words.mergedWaits(title) : words.merged(title));
-    }
-    case 'apart': {
-      const title = titleOf(outcome.seminar, look);
-      return say(outcome.own.length > 0 ? words.split(title) : words.apart(title));
-    }
-    case 'refused':
-      return say(refusalText(outcome, asking));
-  }
-}
-
-function dismissedText(
-  { seminar, days }: Extract<ReviewOutcome, { type: 'dismissed' }>,
-  { look }: Asking,
-): string {
-  const { review: words } = look.words;
-  if (days) return words.dayDismissed(writeDate(days.from, look.locale));
-  const title = seminar ? titleOf(seminar, look) : '';
-  return seminar?.publication === 'published' ? words.changeDismissed(title) : words.dismissed(title);
-}
-
-function refusalText({ why, review, seminar }: Refusal, { look }: Asking): string {
-  const { review: words } = look.words;
-  const title = seminar ? titleOf(seminar, look) : '';
-  switch (why) {
-    case 'unknown':
-      return words.unknown(review);
-    case 'settled':
-      return words.settled;
-    case 'published':
-      return seminar ? words.alreadyPublished(title) : words.settled;
-    case 'noStart':
-      return words.noStart(title);
-    case 'over':
-      return seminar ? words.over(title) : words.dayOver;
-    case 'onlyMatch':
-      return words.onlyMatch;
-    case 'noMatch':
-      return words.noMatch;
-  }
+function answerOutcome(outcome: ReviewOutcome, { look }: Asking): Answer {
+  const text = outcomeText(outcome, look);
+  if (outcome.type !== 'published') return say(text);
+  return { subject: { kind: 'message', text, seminar: outcome.seminar }, caretaker: true };
 }
 
 export function say(text: string): Answer {

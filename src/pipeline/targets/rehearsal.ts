@@ -16,11 +16,12 @@ export function rehearsedAddress(channel: ChannelId): string | undefined {
   return lane === PREVIEW_LANE && /^(?:slack|teams):/.test(native) ? native : undefined;
 }
 
-/** What a rehearsal led to the preview is not where a live service posts. */
+/** A rehearsal posts to the preview alone; what it led there is not where a live service posts. */
 export function addressFits(
   channel: ChannelId,
-  address: ChannelAddress,
+  { platform, text }: ChannelAddress,
   { mode }: Pick<Policy, 'mode'>,
 ): boolean {
-  return mode === 'rehearsal' || channel.startsWith(`${address.platform}:`);
+  if (mode === 'rehearsal' && platform !== 'preview') return channel === rehearsalChannel(text);
+  return splitChannelId(channel).platform === platform;
 }

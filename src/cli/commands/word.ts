@@ -1,0 +1,89 @@
+import type { Installation } from '../../app/installation.ts';
+import type { ReviewOutcome } from '../../app/operations/review.ts';
+import { SeminarId } from '../../domain/ids.ts';
+import { type CommandDefinition, commandNamed, type Options, textOption } from '../definition.ts';
+import { complain, say, sayJson, WrongUsage } from '../output.ts';
+import { settingsOf } from '../settings-option.ts';
+
+type Words = typeof import('../../app/operations/review.ts');
+
+/** An organiser's word about what waits. */
+export function definePublish(): CommandDefinition {
+  const { command, run } = defineWord(
+    'publish <seminar>',
+    'publishes what waits: a new seminar, a change, a day off',
+    (words, installation, [id], options) => words.publish(installation, id, textOption(options, 'start')),
+  );
+  command.option(
+    '--start <TIME>',
+    'its start where that is missing, such as "2027-03-04 11:00", in its zone',
+  );
+  return { command, run };
+}
+
+export function defineDismiss(): CommandDefinition {
+  return defineWord(
+    'dismiss <seminar>',
+    'lets what waits go; what is published stays',
+    (words, installation, [id]) => words.dismiss(installation, id),
+  );
+}
+
+export function defineMerge(): CommandDefinition {
+  return defineWord(
+    'merge <seminar> [other]',
+    'what waits is the same talk as the one that it resembles',
+    (words, installation, [id, other]) =>
+      words.merge(installation, id, other === undefined ? undefined : seminarNamed(other)),
+  );
+}
+
+export function defineApart(): CommandDefinition {
+  return defineWord('apart <seminar>', 'what waits is another talk', (words, installation, [id]) =>
+    words.apart(installation, id),
+  );
+}
+
+function defineWord(
+  usage: string,
+  description: string,
+  act: (
+    words: Words,
+    installation: Installation,
+    args: readonly [string, string?],
+    options: Options,
+  ) => Promise<ReviewOutcome>,
+): CommandDefinition {
+  return {
+    command: commandNamed(usage, description).option('--json', 'one JSON document'),
+    async run([id = '', other], options) {
+      const { openInstallation } = await import('../../app/installation.ts');
+      const words = await import('../../app/operations/review.ts');
+      const installation = await openInstallation(await settingsOf(options));
+      try {
+        const args = other === undefined ? ([id] as const) : ([id, other] as const);
+        const outcome = await act(words, installation, args, options);
+        const isDone = outcome.type !== 'refused';
+        const text = words.describeOutcome(outcome, installation);
+        if (options.json) sayJson({ id, outcome: isDone ? outcome.type : outcome.why, done: isDone, text });
+        else if (isDone) say(text);
+        else complain(text);
+        return isDone ? 0 : 1;
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error;
+        complain(error.message);
+        return 1;
+      } finally {
+        await installation.close();
+      }
+    },
+  };
+}
+
+function seminarNamed(text: string): SeminarId {
+  const parsed = SeminarId.safeParse(text.toLowerCase());
+  if (parsed.success) return parsed.data;
+  throw new WrongUsage(
+    `"${text}" is no seminar's id: eight letters or digits, as \`lectern list\` shows them`,
+  );
+}
