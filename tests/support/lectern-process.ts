@@ -11,10 +11,14 @@ export class LecternProcess {
   /** Its log so far, one JSON line an entry. */
   readonly log: () => string;
 
-  private constructor(child: ChildProcess, url: string, log: () => string) {
+  /** What it said to whoever started it so far. */
+  readonly said: () => string;
+
+  private constructor(child: ChildProcess, url: string, log: () => string, said: () => string) {
     this.#child = child;
     this.url = url;
     this.log = log;
+    this.said = said;
   }
 
   /** Resolves when it says where to look. Rejects with what it wrote where it ends before that. */
@@ -49,7 +53,12 @@ export class LecternProcess {
         reject(new Error(`ended with ${code} before it was ready:\n${out}${err}`)),
       );
     });
-    return new LecternProcess(child, url, () => err);
+    return new LecternProcess(
+      child,
+      url,
+      () => err,
+      () => out,
+    );
   }
 
   get pid(): number | undefined {

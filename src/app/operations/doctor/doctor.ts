@@ -65,7 +65,12 @@ function examineMode({ policy, slack, teams }: Settings): Examination {
 }
 
 function examineOperators({ policy }: Settings): Examination {
-  if (policy.operators.length > 0) return ok('Operators', `${policy.operators.length} are told`);
+  if (policy.operators.length > 0) {
+    return ok(
+      'Operators',
+      `told where Lectern needs a person: ${policy.operators.map((one) => one.text).join(', ')}`,
+    );
+  }
   const text = 'nobody is told when Lectern needs a person: the log alone has it';
   return look('Operators', text, 'name people or channels under operators in the configuration');
 }

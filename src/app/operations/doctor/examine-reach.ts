@@ -48,9 +48,9 @@ async function examineSource(source: SeminarSource): Promise<Examination> {
     const reading = await source.read(undefined, AbortSignal.timeout(SOURCE_PATIENCE_MS));
     if (reading.type === 'unchanged') return ok(topic, 'can be read');
     const { records, problems } = reading;
-    const text = `${records.length} records`;
+    const text = `can be read; records: ${records.length}`;
     if (problems.length === 0) return ok(topic, text);
-    return look(topic, `${text}, ${problems.length} problems`, '`lectern check` names them');
+    return look(topic, `${text}; problems: ${problems.length}`, '`lectern check` names them');
   } catch (error) {
     return problem(
       topic,

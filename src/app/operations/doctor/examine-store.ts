@@ -32,7 +32,7 @@ export async function examineStore(
     await tryWriting(store);
     const notices = await store.read.outbox.count();
     const total = Object.values(notices).reduce((sum, count) => sum + count, 0);
-    return { store, examination: ok('Store', `opens, is up to date and can be written; ${total} notices`) };
+    return { store, examination: ok('Store', `opens, is up to date and can be written; notices: ${total}`) };
   } catch (error) {
     await store?.close();
     return { examination: problem('Store', describeError(error), mend) };
