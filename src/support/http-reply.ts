@@ -86,8 +86,8 @@ function holds(request: IncomingMessage, etag: string): boolean {
   return held.split(',').some((one) => one.trim() === '*' || one.trim().replace(/^W\//, '') === etag);
 }
 
-/** The body as text, or undefined as soon as it is longer than `limit` bytes. Rejects where the client breaks off. */
-export async function readBody(request: IncomingMessage, limit: number): Promise<string | undefined> {
+/** The body, or undefined as soon as it is longer than `limit` bytes. Rejects where the client breaks off. */
+export async function readBytes(request: IncomingMessage, limit: number): Promise<Buffer | undefined> {
   if (Number(request.headers['content-length'] ?? 0) > limit) return undefined;
   const chunks: Buffer[] = [];
   let size = 0;
@@ -97,7 +97,12 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
     if (size > limit) return undefined;
     chunks.push(bytes);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
+}
+
+/** The body as text, likewise. */
+export async function readBody(request: IncomingMessage, limit: number): Promise<string | undefined> {
+  return (await readBytes(request, limit))?.toString('utf8');
 }
 
 /** Path and query of a request; the host is of no consequence. */
