@@ -4,7 +4,7 @@ import { onTestFinished } from 'vitest';
 import type { SourceSetting } from '../../src/sources/source-setting.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 
-export interface Asked {
+interface Asked {
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { fieldOfLabel, foldWord } from '../announcement/vocabulary/words.ts';
 
 /** What a column can hold, by the names that the configuration uses. */
-export const CSV_FIELDS = [
+const CSV_FIELDS = [
   'uid',
   'series',
   'kind',

@@ -23,7 +23,7 @@ export interface CsvRecord {
 }
 
 /** A row that was left out; whoever reads the sheet knows its place. */
-export interface CsvProblem extends Omit<SourceProblem, 'place' | 'line'> {
+interface CsvProblem extends Omit<SourceProblem, 'place' | 'line'> {
   readonly row: number;
   readonly id?: string;
 }

@@ -4,7 +4,7 @@ import { SheetError } from './csv-columns.ts';
 
 /** A row longer than this is a quote that was never closed. */
 const LONGEST_ROW = 200_000;
-export const MOST_ROWS = 20_000;
+const MOST_ROWS = 20_000;
 const DELIMITERS = [',', ';', '\t', '|'] as const;
 
 export interface Table {

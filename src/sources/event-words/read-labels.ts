@@ -11,7 +11,7 @@ import { scanTimes } from '../announcement/when/scan-times.ts';
 const LONGEST = 20_000;
 const NOTHING = { blocks: [], free: [] };
 
-export type LabelledFields = Pick<
+type LabelledFields = Pick<
   SeminarFields,
   'title' | 'speakers' | 'abstract' | 'chair' | 'host' | 'kind' | 'panel' | 'about'
 >;

@@ -6,7 +6,7 @@ import { closedDaysOf, type ProseRecord, recordsOf } from '../prose/announcement
 import { type FileRecord, readRecordFile } from './read-record-file.ts';
 
 /** A record as its files tell it; who it is among the source's records is found out later. */
-export type GroupRecord = Omit<SourceRecord, 'uid'>;
+type GroupRecord = Omit<SourceRecord, 'uid'>;
 export interface FileReading {
   readonly records: readonly GroupRecord[];
   readonly problems: readonly SourceProblem[];

@@ -35,12 +35,20 @@ export function createIcalSource(entry: IcalEntry, setting: SourceSetting): Semi
         signal,
       });
       if (document.type === 'unchanged') return document;
-      const { records, problems } = readFeed(decodeBytes(document.bytes), label, { ...words, now });
+      const { records, problems, closedDays } = readFeed(decodeBytes(document.bytes), label, {
+        ...words,
+        now,
+      });
       return {
         type: 'records',
         complete: true,
         cursor: document.cursor,
         problems: problems.map(({ event, ...problem }) => ({ ...problem, place: placeOf(event) })),
+        closedDays: closedDays.map(({ date, event, summary }) => ({
+          date,
+          place: placeOf(event),
+          evidence: { field: 'date', start: 0, end: summary.length, text: summary },
+        })),
         records: records.map(({ uid, event, fields }) => ({
           uid,
           place: placeOf(event),

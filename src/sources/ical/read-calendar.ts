@@ -13,7 +13,7 @@ export interface CalendarSetting extends Omit<WordsSetting, 'today'> {
   readonly now: Temporal.Instant;
 }
 
-export interface CalendarRecord {
+interface CalendarRecord {
   /** UID, and RECURRENCE-ID where the event repeats. */
   readonly uid: string;
   /** The UID of the event. */
@@ -21,13 +21,21 @@ export interface CalendarRecord {
   readonly fields: SeminarFields;
 }
 
-export interface CalendarProblem extends Omit<SourceProblem, 'place' | 'line'> {
+interface CalendarProblem extends Omit<SourceProblem, 'place' | 'line'> {
   readonly event?: string;
+}
+
+/** An event that says that there is no seminar on a day. */
+interface CalendarClosedDay {
+  readonly date: Temporal.PlainDate;
+  readonly event: string;
+  readonly summary: string;
 }
 
 export interface CalendarReading {
   readonly records: readonly CalendarRecord[];
   readonly problems: readonly CalendarProblem[];
+  readonly closedDays: readonly CalendarClosedDay[];
 }
 
 /** What lies further back is past and told; what lies further ahead is told when it comes near. */
@@ -60,15 +68,18 @@ export function readCalendar(text: string, setting: CalendarSetting): CalendarRe
     }
   }
   const records: CalendarRecord[] = [];
+  const closedDays: CalendarClosedDay[] = [];
   for (const [uid, own] of versions) {
     const found = occurrencesOf(own, windowAround(setting.now));
     if (found.problem !== undefined) problems.push({ event: uid, field: 'RRULE', problem: found.problem });
-    records.push(...recordsOf(uid, found.occurrences, setting));
+    const [off, on] = partition(found.occurrences, ({ event }) => saysNoSeminar(event.words));
+    closedDays.push(...off.map((occurrence) => closedDayOf(uid, occurrence)));
+    records.push(...recordsOf(uid, on, setting));
   }
   if (records.length > MOST_RECORDS) {
     problems.push({ problem: `has ${records.length} occurrences; ${MOST_RECORDS} are read` });
   }
-  return { records: records.slice(0, MOST_RECORDS), problems };
+  return { records: records.slice(0, MOST_RECORDS), problems, closedDays };
 }
 
 function windowAround(now: Temporal.Instant): Window {
@@ -99,24 +110,30 @@ function recordsOf(
 ): readonly CalendarRecord[] {
   const today = setting.now.toZonedDateTimeISO(setting.timezone).toPlainDate();
   // The words are the same for all occurrences of a version: they are read once.
-  const words = new Map<CalendarEvent, SeminarFields | undefined>();
-  return occurrences.flatMap((occurrence) => {
+  const words = new Map<CalendarEvent, SeminarFields>();
+  return occurrences.map((occurrence) => {
     const { event, key } = occurrence;
-    if (!words.has(event)) {
-      words.set(
-        event,
-        saysNoSeminar(event.words) ? undefined : readEventWords(event.words, { ...setting, today }),
-      );
-    }
-    const said = words.get(event);
-    if (!said) return [];
+    const said = words.get(event) ?? readEventWords(event.words, { ...setting, today });
+    words.set(event, said);
     const fields = {
       ...said,
       ...timesOf(occurrence, setting.timezone),
       ...(occurrence.isCancelled ? { status: 'cancelled' as const } : {}),
     };
-    return [{ uid: key === undefined ? uid : `${uid}/${key}`, event: uid, fields }];
+    return { uid: key === undefined ? uid : `${uid}/${key}`, event: uid, fields };
   });
+}
+
+function partition<T>(
+  all: readonly T[],
+  isFirst: (one: T) => boolean,
+): readonly [readonly T[], readonly T[]] {
+  return [all.filter(isFirst), all.filter((one) => !isFirst(one))];
+}
+
+function closedDayOf(uid: string, { event, start }: Occurrence): CalendarClosedDay {
+  const date = start.type === 'day' ? start.date : start.at.toPlainDate();
+  return { date, event: uid, summary: event.words.summary };
 }
 
 function timesOf(

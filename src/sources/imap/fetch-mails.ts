@@ -3,7 +3,7 @@ import type { SourceCursor } from '../../ports/seminar-source.ts';
 import type { OpenMailbox } from './mailbox.ts';
 
 /** Announcements are short; what is longer has something attached, behind its text. */
-export const MAIL_BYTES = 1024 * 1024;
+const MAIL_BYTES = 1024 * 1024;
 /** A mailbox that was not read for long is caught up with in steps. */
 const MOST_MAILS = 1000;
 const BATCH = 25;
@@ -11,7 +11,7 @@ const BATCH = 25;
 /** How far the mailbox was read (RFC 3501, 2.3.1.1: UIDs grow, and hold as long as UIDVALIDITY does). */
 const Position = z.object({ uidValidity: z.string(), lastUid: z.coerce.number().int().min(0) });
 
-export interface FetchedMail {
+interface FetchedMail {
   readonly bytes: Uint8Array;
   readonly received: Temporal.Instant;
 }

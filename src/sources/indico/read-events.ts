@@ -4,7 +4,7 @@ import { problemsOf } from '../../support/schema-problems.ts';
 import { fieldsOfContribution, fieldsOfEvent, IndicoError } from './indico-fields.ts';
 import { IndicoContribution, IndicoEvent } from './indico-schema.ts';
 
-export interface IndicoRecord {
+interface IndicoRecord {
   /** The event's id, and the contribution's behind a slash. */
   readonly uid: string;
   /** Its page, or the site's name and the id. */

@@ -4,13 +4,13 @@ import { latestOf, type ProseReading } from '../prose/read-prose.ts';
 import type { SourceSetting } from '../source-setting.ts';
 import { readIntake } from './intake-documents.ts';
 
-export interface IntakeDocument {
+interface IntakeDocument {
   readonly type: string;
   readonly bytes: Uint8Array;
 }
 
 /** What was read of a document, held for the source's next reading. */
-export interface Receipt {
+interface Receipt {
   readonly reading: ProseReading;
   /** It is in the store, or was given up: the source need not tell it again. */
   release(): void;

@@ -307,7 +307,15 @@ describe('words of an event', () => {
   });
 
   it('a day without a seminar is none', () => {
-    expect(good(aCalendar([anEvent('a', BRISBANE, 'SUMMARY:No seminar (teaching break)')]))).toEqual([]);
+    const { records, problems, closedDays } = read(
+      aCalendar([
+        anEvent('a', BRISBANE, 'SUMMARY:No seminar (teaching break)'),
+        anEvent('b', ';VALUE=DATE:20261217', 'SUMMARY:No talk'),
+        anEvent('c', ';VALUE=DATE:20261224', 'SUMMARY:Break-even analysis'),
+      ]),
+    );
+    expect([records.map(({ uid }) => uid), problems]).toEqual([['c'], []]);
+    expect(closedDays.map(({ date, event }) => `${date} ${event}`)).toEqual(['2026-12-03 a', '2026-12-17 b']);
   });
 
   it('a plain description is the abstract, as far as it tells how to join', () => {
