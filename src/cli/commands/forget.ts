@@ -1,5 +1,5 @@
 import { type CommandDefinition, commandNamed } from '../definition.ts';
-import { complain, say, sayJson } from '../output.ts';
+import { say, sayJson } from '../output.ts';
 import { settingsOf } from '../settings-option.ts';
 
 export function defineForget(): CommandDefinition {
@@ -20,10 +20,6 @@ export function defineForget(): CommandDefinition {
             `${forgotten.reminders} reminders are forgotten, ${forgotten.stopped} of their messages will not be sent.`,
           );
         return 0;
-      } catch (error) {
-        if (!(error instanceof RangeError)) throw error;
-        complain(error.message);
-        return 1;
       } finally {
         await installation.close();
       }

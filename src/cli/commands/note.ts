@@ -27,10 +27,6 @@ export function defineNote(): CommandDefinition {
         if (options.json) sayJson({ channels: noted.channels });
         else say(`The note is owed to ${noted.channels} channels now.`);
         return 0;
-      } catch (error) {
-        if (!(error instanceof RangeError)) throw error;
-        complain(error.message);
-        return 1;
       } finally {
         await installation.close();
       }

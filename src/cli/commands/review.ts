@@ -1,6 +1,6 @@
 import type { Waiting } from '../../app/operations/review.ts';
 import { type CommandDefinition, commandNamed } from '../definition.ts';
-import { complain, say, sayJson } from '../output.ts';
+import { say, sayJson } from '../output.ts';
 import { settingsOf } from '../settings-option.ts';
 
 export function defineReview(): CommandDefinition {
@@ -24,10 +24,6 @@ export function defineReview(): CommandDefinition {
         } else if (waiting.length === 0) say('Nothing waits for a word.');
         else for (const one of waiting) say(describe(one));
         return 0;
-      } catch (error) {
-        if (!(error instanceof RangeError)) throw error;
-        complain(error.message);
-        return 1;
       } finally {
         await installation.close();
       }

@@ -69,10 +69,6 @@ function defineWord(
         else if (isDone) say(text);
         else complain(text);
         return isDone ? 0 : 1;
-      } catch (error) {
-        if (!(error instanceof RangeError)) throw error;
-        complain(error.message);
-        return 1;
       } finally {
         await installation.close();
       }
