@@ -1,6 +1,7 @@
 import type { InstallationId } from '../domain/ids.ts';
 import type { BoardReader, BoardWriter } from './store/board.ts';
 import type { Directory, DirectoryWriter } from './store/directory.ts';
+import type { LaneBook, LaneBookWriter } from './store/lane-book.ts';
 import type { Lanes } from './store/lanes.ts';
 import type { OutboxReader, OutboxWriter } from './store/outbox.ts';
 import type { PeopleReader, PeopleWriter } from './store/people.ts';
@@ -42,6 +43,7 @@ export interface StoreReader {
   readonly outbox: OutboxReader;
   readonly posts: PostReader;
   readonly directory: Directory;
+  readonly laneBook: LaneBook;
   readonly people: PeopleReader;
   readonly sources: SourceStateReader;
   readonly board: BoardReader;
@@ -54,6 +56,7 @@ export interface StoreWriter {
   readonly outbox: OutboxWriter;
   readonly posts: PostWriter;
   readonly directory: DirectoryWriter;
+  readonly laneBook: LaneBookWriter;
   readonly people: PeopleWriter;
   readonly sources: SourceStateWriter;
   readonly board: BoardWriter;

@@ -4,6 +4,7 @@ import type { Flavour } from './flavour.ts';
 import { createInitial } from './migrations/0001-initial.ts';
 import { createReviews } from './migrations/0002-reviews.ts';
 import { createPauses } from './migrations/0003-pauses.ts';
+import { createStanding } from './migrations/0004-standing.ts';
 import type { Tables } from './tables.ts';
 
 /** What a migration did. `from`: the newest step that was there before; absent for an empty store. */
@@ -21,6 +22,7 @@ export async function migrateToNewest(db: Kysely<Tables>, flavour: Flavour): Pro
     '0001-initial': createInitial(flavour),
     '0002-reviews': createReviews(flavour),
     '0003-pauses': createPauses(flavour),
+    '0004-standing': createStanding(flavour),
   };
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const from = await newestApplied(db);

@@ -4,12 +4,14 @@ import type { SearchIndex } from './search-index.ts';
 import * as board from './tables/board.ts';
 import * as claims from './tables/claims.ts';
 import * as directory from './tables/directory.ts';
+import * as lanes from './tables/known-lanes.ts';
 import { getBegun, getHistory } from './tables/ledger.ts';
 import * as outbox from './tables/outbox-read.ts';
 import * as pauses from './tables/pauses.ts';
 import * as people from './tables/people.ts';
 import * as posts from './tables/posts.ts';
 import * as readings from './tables/readings.ts';
+import * as retractions from './tables/retractions.ts';
 import * as reviews from './tables/reviews.ts';
 import * as seminars from './tables/seminars.ts';
 import * as sources from './tables/source-states.ts';
@@ -25,6 +27,7 @@ export function createReader(handle: Handle, index: SearchIndex): StoreReader {
       claimsOf: (seminar) => claims.getClaimsOf(handle, seminar),
       claimStates: (source) => claims.getClaimStates(handle, source),
       patchOf: (seminar) => claims.getPatch(handle, seminar),
+      retractionsOf: (ids) => retractions.getRetractions(handle, ids),
     },
     outbox: {
       get: (id) => outbox.getNotice(handle, id),
@@ -40,6 +43,7 @@ export function createReader(handle: Handle, index: SearchIndex): StoreReader {
       ofSeminar: (seminar) => posts.getPostsOf(handle, [seminar]),
       ofSeminars: (ids) => posts.getPostsOf(handle, ids),
       byMessage: (channel, message) => posts.getPostByMessage(handle, channel, message),
+      behind: (startsFrom, limit) => posts.getPostsBehind(handle, startsFrom, limit),
       said: (seminar, channel) => posts.getSaid(handle, seminar, channel),
     },
     directory: {
@@ -49,6 +53,10 @@ export function createReader(handle: Handle, index: SearchIndex): StoreReader {
       activatedAt: (target, channel) => directory.getActivatedAt(handle, target, channel),
       lastSlot: (digest, channel) => directory.getLastSlot(handle, digest, channel),
       pauses: () => pauses.getPauses(handle),
+    },
+    laneBook: {
+      lane: (id) => lanes.getLane(handle, id),
+      found: (lane, keys) => lanes.getFound(handle, lane, keys),
     },
     people: {
       remindersOf: (seminar) => people.getRemindersOf(handle, seminar),

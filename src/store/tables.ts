@@ -2,6 +2,7 @@ import type { Generated } from 'kysely';
 import type {
   ChannelId,
   DigestId,
+  InstallationId,
   LaneId,
   LeaseToken,
   MessageId,
@@ -17,6 +18,7 @@ import type { DeliveryState, NoticeKind } from '../domain/notice.ts';
 import type { ReadingState, ReviewState } from '../domain/review.ts';
 import type { Audience, Publication } from '../domain/seminar.ts';
 import type { KnownChannel } from '../ports/store/directory.ts';
+import type { ReminderStanding } from '../ports/store/people.ts';
 
 /**
  * The one schema, as both databases hold it. Identifiers keep their brands: a row never mixes them up.
@@ -54,7 +56,18 @@ export interface Tables {
     readonly seminar: SeminarId;
     readonly channel: ChannelId;
     readonly reminder_offset: string;
+    /** Absent in rows of before it was kept. */
+    readonly standing: ReminderStanding | null;
   };
+  /** `channel`: empty for everywhere. */
+  readonly retractions: {
+    readonly seminar: SeminarId;
+    readonly channel: string;
+    readonly at: number;
+    readonly by_whom: string;
+  };
+  readonly known_lanes: LaneTable;
+  readonly found_posts: FoundPostTable;
   readonly source_states: SourceStateTable;
   readonly board_messages: BoardTable;
   readonly readings: ReadingTable;
@@ -80,6 +93,8 @@ export interface SeminarTable {
   readonly ends_at: number;
   /** `ends_at - starts_at`: the longest bounds how far back a running seminar can have begun. */
   readonly length: number;
+  /** As in the body. */
+  readonly revision: number;
   readonly body: string;
 }
 
@@ -135,7 +150,25 @@ export interface PostTable {
   readonly posted_at: number;
   /** JSON array of ids, as in the body: tells whether `post_seminars` has to change. */
   readonly seminars: string;
+  /** As in the body; null where it is not known what the post shows. */
+  readonly shown_revision: number | null;
   readonly body: string;
+}
+
+export interface LaneTable {
+  readonly id: LaneId;
+  readonly installation: InstallationId;
+  readonly since: number;
+  readonly stopped_since: number | null;
+  readonly stopped_reason: string | null;
+}
+
+export interface FoundPostTable {
+  readonly key: string;
+  readonly lane: LaneId;
+  readonly channel: ChannelId;
+  readonly message: MessageId;
+  readonly posted_at: number;
 }
 
 export interface ChannelTable {

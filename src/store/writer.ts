@@ -5,13 +5,15 @@ import type { PendingSearch, SearchIndex } from './search-index.ts';
 import * as board from './tables/board.ts';
 import * as claims from './tables/claims.ts';
 import * as directory from './tables/directory.ts';
-import { claimNotices, reclaimNotices } from './tables/outbox-claim.ts';
+import * as lanes from './tables/known-lanes.ts';
+import { claimNotices } from './tables/outbox-claim.ts';
 import { planNotices } from './tables/outbox-plan.ts';
 import { stepNotices } from './tables/outbox-step.ts';
 import * as pauses from './tables/pauses.ts';
 import * as people from './tables/people.ts';
 import * as posts from './tables/posts.ts';
 import * as readings from './tables/readings.ts';
+import * as retractions from './tables/retractions.ts';
 import * as reviews from './tables/reviews.ts';
 import { putSeminar } from './tables/seminars.ts';
 import { putSourceState } from './tables/source-states.ts';
@@ -33,12 +35,13 @@ export function createWriter(handle: WriteHandle, index: SearchIndex, search: Pe
       putClaim: (claim) => claims.putClaim(handle, claim),
       markGone: (source, uids, at) => claims.markGone(handle, source, uids, at),
       putPatch: (seminar, patch) => claims.putPatch(handle, seminar, patch),
+      putRetraction: (retraction) => retractions.putRetraction(handle, retraction),
+      dropRetractions: (seminar) => retractions.dropRetractions(handle, seminar),
     },
     outbox: {
       ...reader.outbox,
       plan: (notices, at) => planNotices(handle, notices, at),
       claim: (query) => claimNotices(handle, query),
-      reclaim: (lane, token) => reclaimNotices(handle, lane, token),
       step: (steps) => stepNotices(handle, steps),
     },
     posts: {
@@ -56,6 +59,12 @@ export function createWriter(handle: WriteHandle, index: SearchIndex, search: Pe
       putLastSlot: (digest, channel, slot) => directory.putLastSlot(handle, digest, channel, slot),
       putPause: (pause) => pauses.putPause(handle, pause),
       dropPause: (scope) => pauses.dropPause(handle, scope),
+    },
+    laneBook: {
+      ...reader.laneBook,
+      putLane: (lane) => lanes.putLane(handle, lane),
+      putFound: (found) => lanes.putFound(handle, found),
+      dropFound: (lane, keys) => lanes.dropFound(handle, lane, keys),
     },
     people: {
       ...reader.people,

@@ -71,32 +71,6 @@ export function describeClaims(bench: StoreBench): void {
     expect(await store.read.outbox.history({})).toHaveLength(1);
   });
 
-  it('gives back what another holder claimed and did not begin, quietly', async () => {
-    const { store } = await openFresh(bench);
-    const [idle, begun, own, elsewhere] = [
-      makePlanned(1),
-      makePlanned(2),
-      makePlanned(3),
-      makePlanned(4, { lane: OTHER_LANE }),
-    ];
-    await plan(store, idle, begun, elsewhere);
-    await claim(store, { token: token('gone') });
-    await claim(store, { token: token('gone'), lane: OTHER_LANE });
-    await store.transaction((tx) =>
-      tx.outbox.step([{ notice: begun.id, from: ['claimed'], to: 'sending', at: NOON }]),
-    );
-    await plan(store, own);
-    await claim(store, { token: token('T2') });
-    const lines = (await store.read.outbox.history({})).length;
-    expect(await store.transaction((tx) => tx.outbox.reclaim(LANE, token('T2')))).toEqual([idle.id]);
-    expect(await store.read.outbox.get(idle.id)).toEqual({ ...idle, state: 'due', attempts: 0 });
-    expect((await store.read.outbox.get(begun.id))?.state).toBe('sending');
-    expect((await store.read.outbox.get(own.id))?.token).toBe('T2');
-    expect((await store.read.outbox.get(elsewhere.id))?.token).toBe('gone');
-    expect(await store.read.outbox.history({})).toHaveLength(lines);
-    expect((await claim(store, { token: token('T2') })).map((n) => n.id)).toEqual([idle.id]);
-  });
-
   it('knows the next instant, of a lane and of all', async () => {
     const { store } = await openFresh(bench);
     expect(await store.read.outbox.nextDue()).toBeUndefined();

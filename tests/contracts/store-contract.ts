@@ -7,6 +7,7 @@ import { describeOutbox } from './store-outbox.ts';
 import { describeRecords } from './store-records.ts';
 import { describeSearch } from './store-search.ts';
 import { describeSeminars } from './store-seminars.ts';
+import { describeStanding } from './store-standing.ts';
 import { describeTransactions } from './store-transactions.ts';
 
 /** What every store must do, on one instance. */
@@ -16,6 +17,7 @@ export function describeStore(bench: StoreBench): void {
   describe('outbox', () => describeOutbox(bench));
   describe('claims', () => describeClaims(bench));
   describe('posts, directory, people, sources, board', () => describeRecords(bench));
+  describe('what stands', () => describeStanding(bench));
   describe('lanes', () => describeLanes(bench));
   describe('transactions', () => describeTransactions(bench));
 }

@@ -157,12 +157,15 @@ export function describeRecords(bench: StoreBench): void {
     const reminder = { person: PERSON, seminar: seminarId(1), channel: CHANNEL, offset: '15m' };
     await store.transaction(async (tx) => {
       await tx.people.putReminder(reminder);
-      await tx.people.putReminder({ ...reminder, person: other });
+      await tx.people.putReminder({ ...reminder, person: other, standing: 'guest' });
       await tx.people.putReminder({ ...reminder, channel: OTHER_CHANNEL, offset: '1h' });
     });
     const mine = { ...reminder, channel: OTHER_CHANNEL, offset: '1h' };
     expect(await store.read.people.remindersFor(PERSON)).toEqual([mine]);
-    expect(await store.read.people.remindersOf(seminarId(1))).toEqual([{ ...reminder, person: other }, mine]);
+    expect(await store.read.people.remindersOf(seminarId(1))).toEqual([
+      { ...reminder, person: other, standing: 'guest' },
+      mine,
+    ]);
     expect(await store.transaction((tx) => tx.people.dropReminder(PERSON, seminarId(1)))).toBe(true);
     expect(await store.transaction((tx) => tx.people.dropReminder(PERSON, seminarId(1)))).toBe(false);
     expect(await store.read.people.remindersFor(PERSON)).toEqual([]);

@@ -11,6 +11,7 @@ import { SQLITE_SEARCH } from '../../src/store/sqlite/search.ts';
 import { claimStatement } from '../../src/store/tables/outbox-claim.ts';
 import { selectNextDue } from '../../src/store/tables/outbox-read.ts';
 import { stepStatement } from '../../src/store/tables/outbox-step.ts';
+import { selectPostsBehind } from '../../src/store/tables/posts.ts';
 import { selectSeminars } from '../../src/store/tables/seminars.ts';
 import type { Tables } from '../../src/store/tables.ts';
 import { MemoryLog } from '../contracts/store-bench.ts';
@@ -78,6 +79,12 @@ describe('what is asked often walks an index', () => {
     expect(await explain(selectNextDue())).toEqual([
       'SEARCH notices USING COVERING INDEX notices_next (state=?)',
     ]);
+  });
+
+  it('what has fallen behind: seminars in order of start, posts of each', async () => {
+    const plan = await explain(selectPostsBehind(NOON, 100));
+    expect(scans(plan)).toEqual([]);
+    expect(plan[0]).toContain('seminars USING INDEX seminars_start');
   });
 
   it('settling: each notice by its id', async () => {

@@ -2,6 +2,7 @@ import type { ChannelId, NoticeId, SeminarId } from '../../domain/ids.ts';
 import type { Notice } from '../../domain/notice.ts';
 import type { Pause } from '../../domain/pause.ts';
 import type { Post, Said } from '../../domain/post.ts';
+import { type Retraction, retractionOn } from '../../domain/retraction.ts';
 import type { RouteIndex, Target } from '../../domain/route.ts';
 import type { Seminar } from '../../domain/seminar.ts';
 import type { KnownChannel } from '../../ports/store/directory.ts';
@@ -19,6 +20,8 @@ export class Facts {
 
   readonly #people = new Map<SeminarId, Promise<readonly PersonalReminder[]>>();
 
+  readonly #retractions = new Map<SeminarId, Promise<readonly Retraction[]>>();
+
   #pauses: Promise<readonly Pause[]> | undefined;
 
   constructor(read: StoreReader, routes: RouteIndex, now: Temporal.Instant) {
@@ -33,6 +36,8 @@ export class Facts {
     if (ids.length === 0) return;
     const found = new Map((await this.#read.seminars.many(ids)).map((seminar) => [seminar.id, seminar]));
     for (const id of ids) this.#seminars.set(id, Promise.resolve(found.get(id)));
+    const retracted = Map.groupBy(await this.#read.seminars.retractionsOf(ids), ({ seminar }) => seminar);
+    for (const id of ids) this.#retractions.set(id, Promise.resolve(retracted.get(id) ?? []));
   }
 
   seminar(id: SeminarId): Promise<Seminar | undefined> {
@@ -49,6 +54,14 @@ export class Facts {
 
   personalReminders(seminar: SeminarId): Promise<readonly PersonalReminder[]> {
     return remember(this.#people, seminar, () => this.#read.people.remindersOf(seminar));
+  }
+
+  /** Whether it was taken back for good in the channel. */
+  async retraction(seminar: SeminarId, channel: ChannelId): Promise<Retraction | undefined> {
+    const all = await remember(this.#retractions, seminar, () =>
+      this.#read.seminars.retractionsOf([seminar]),
+    );
+    return retractionOn(all, seminar, channel);
   }
 
   pauses(): Promise<readonly Pause[]> {

@@ -109,10 +109,17 @@ export const WORDS = {
   rootGone: 'The message that it was to answer was deleted; it goes to the channel.',
   fault: 'Something went wrong within the service; it is tried again shortly.',
 
+  toldAgain: 'Announced again by hand',
+  retracted: 'It was taken back; “lectern send” says it again.',
   released: 'Released by hand.',
   skippedByHand: 'Skipped by hand.',
   retriedByHand: 'Tried again by hand.',
 } as const;
+
+/** The one who asked is named in the ledger. */
+export function byHand(words: string, by: string): string {
+  return `${words} (${by})`;
+}
 
 /** Names are lower case and English. */
 function withArticle(name: string): string {

@@ -3,6 +3,7 @@ import { type NoticeDetail, type NoticeKey, noticeIdOf, type PlannedNotice } fro
 import { STARTING_MINUTES } from '../../domain/phase.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { Post, Said } from '../../domain/post.ts';
+import { type Retraction, retractionOn } from '../../domain/retraction.ts';
 import type { AnnounceNeed, AnnounceRule, Offset, Target } from '../../domain/route.ts';
 import type { Seminar } from '../../domain/seminar.ts';
 import { parseOffset } from '../../domain/time/offset.ts';
@@ -18,6 +19,8 @@ export interface PlanInput {
   readonly targets: readonly Target[];
   readonly reminders: readonly PersonalReminder[];
   readonly posts: readonly Post[];
+  /** What of it was taken back for good. */
+  readonly retractions?: readonly Retraction[];
   readonly said: ReadonlyMap<ChannelId, Said>;
   /** No source has it any more: nothing new is said, what stands is kept true. */
   readonly orphaned: boolean;
@@ -49,23 +52,36 @@ export function planSeminar(input: PlanInput): readonly PlannedNotice[] {
   );
 }
 
-/** What is said aloud. Only what is on can be announced and reminded of; what is off is said as a change. */
+/**
+ * What is said aloud. Only what is on can be announced and reminded of; what is off is said as a change. Nothing is said
+ * where it was taken back, but of what was sent there by hand since then, changes are told.
+ */
 function planSpeech(input: PlanInput): readonly PlannedNotice[] {
-  const { seminar, targets } = input;
+  const { seminar, retractions = [] } = input;
+  const isSilent = (channel: ChannelId): boolean =>
+    retractionOn(retractions, seminar.id, channel) !== undefined;
   const changes = [...input.said].flatMap(([channel, said]) => {
-    const isStanding = input.posts.some((post) => post.channel === channel && post.removed === undefined);
-    const target = targets.find((candidate) => candidate.channel === channel);
+    const since = retractionOn(retractions, seminar.id, channel)?.at;
+    const isStanding = input.posts.some(
+      (post) =>
+        post.channel === channel &&
+        post.removed === undefined &&
+        (!since || Temporal.Instant.compare(post.postedAt, since) > 0),
+    );
+    const target = input.targets.find((candidate) => candidate.channel === channel);
     return isStanding ? planChange(seminar, channel, said, target) : [];
   });
   const { start } = seminar;
   if (!start || seminar.status !== 'scheduled') return changes;
+  const targets = input.targets.filter(({ channel }) => !isSilent(channel));
+  const people = input.reminders.filter(({ channel }) => !isSilent(channel));
   return [
     ...targets.flatMap((target) => [
       ...announcementOf(input, start, target),
       ...remindersOf(input, start, target.channel, target.remind),
       ...(target.startingNow ? [startingNowOf(seminar, start, target.channel)] : []),
     ]),
-    ...input.reminders.flatMap((reminder) =>
+    ...people.flatMap((reminder) =>
       remindersOf(input, start, channelOfPerson(reminder, input.policy), [parseOffset(reminder.offset)]),
     ),
     ...changes,

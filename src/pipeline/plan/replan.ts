@@ -30,6 +30,7 @@ export async function replan(
   const policy = await withClosedDays(tx, context.policy);
   const known = subjects.filter((subject) => !subject.fresh).map(({ seminar }) => seminar.id);
   const posts = await postsBySeminar(tx, known);
+  const retractions = known.length > 0 ? await tx.seminars.retractionsOf(known) : [];
   const owed: PlannedNotice[] = [];
   const before = new Map<NoticeId, Notice>();
   const withdrawals: NoticeStep[] = [];
@@ -47,6 +48,7 @@ export async function replan(
       targets: context.routes.targetsFor(seminar),
       reminders,
       posts: standing,
+      retractions,
       said: await saidOf(tx, seminar.id, standing),
       orphaned,
       justChanged: subject.justChanged ?? false,
@@ -59,7 +61,7 @@ export async function replan(
     const wanted = new Set(plan.map((notice) => notice.id));
     for (const notice of notices) {
       if (wanted.has(notice.id)) continue;
-      const step = withdrawalOf(notice, { seminar, orphaned }, context, now);
+      const step = withdrawalOf(notice, { seminar, orphaned, retractions }, context, now);
       if (step) withdrawals.push(step);
     }
   }

@@ -1,4 +1,5 @@
 import type { Notice, NoticeKey } from '../../domain/notice.ts';
+import { type Retraction, retractionOn } from '../../domain/retraction.ts';
 import type { RouteIndex } from '../../domain/route.ts';
 import type { Seminar } from '../../domain/seminar.ts';
 import type { NoticeStep } from '../../ports/store/outbox.ts';
@@ -10,13 +11,19 @@ import { horizonOf } from './horizon.ts';
  */
 const OWNED: ReadonlySet<NoticeKey['kind']> = new Set(['announcement', 'reminder', 'startingNow', 'change']);
 
+interface Subject {
+  readonly seminar: Seminar;
+  readonly orphaned: boolean;
+  readonly retractions: readonly Retraction[];
+}
+
 /**
  * The step that withdraws a notice which the plan does not want. Undefined where there is nothing to withdraw: it was
  * begun, it ended, or it is not the plan's.
  */
 export function withdrawalOf(
   notice: Notice,
-  subject: { readonly seminar: Seminar; readonly orphaned: boolean },
+  subject: Subject,
   context: { readonly routes: RouteIndex },
   now: Temporal.Instant,
 ): NoticeStep | undefined {
@@ -28,10 +35,11 @@ export function withdrawalOf(
 
 function reasonOf(
   notice: Notice,
-  { seminar, orphaned }: { readonly seminar: Seminar; readonly orphaned: boolean },
+  { seminar, orphaned, retractions }: Subject,
   { routes }: { readonly routes: RouteIndex },
   now: Temporal.Instant,
 ): string {
+  if (retractionOn(retractions, seminar.id, notice.channel)) return 'The seminar was taken back here.';
   if (notice.kind === 'change' && !orphaned) return 'What was said before holds again.';
   if (seminar.publication === 'draft') return 'The seminar is a draft.';
   if (orphaned) return 'No source has the seminar any more.';

@@ -96,12 +96,6 @@ export interface OutboxWriter extends OutboxReader {
    * No line in the ledger: the steps that follow say what came of it.
    */
   claim(query: ClaimQuery): Promise<readonly Notice[]>;
-  /**
-   * After a lane changed hands: notices of the lane that are `claimed` under any other token become `due` again, quietly.
-   * Their holder is gone (it died, or lost its lease) and had not begun to send them. What it was `sending` is left to
-   * reconciliation. Returns their ids.
-   */
-  reclaim(lane: LaneId, token: LeaseToken): Promise<readonly NoticeId[]>;
   /** Returns the ids whose step was applied. Writes the ledger in the same transaction. */
   step(steps: readonly NoticeStep[]): Promise<ReadonlySet<NoticeId>>;
 }

@@ -8,7 +8,11 @@ export interface PersonalReminder {
   readonly channel: ChannelId;
   /** Canonical offset text. */
   readonly offset: string;
+  /** Who they were when they asked: a guest is told of public seminars only, and of no link. Absent: a member. */
+  readonly standing?: ReminderStanding;
 }
+
+export type ReminderStanding = 'guest' | 'member';
 
 export interface PeopleReader {
   remindersOf(seminar: SeminarId): Promise<readonly PersonalReminder[]>;

@@ -7,6 +7,11 @@ export interface PostReader {
   ofSeminar(seminar: SeminarId): Promise<readonly Post[]>;
   ofSeminars(seminars: readonly SeminarId[]): Promise<readonly Post[]>;
   byMessage(channel: ChannelId, message: MessageId): Promise<Post | undefined>;
+  /**
+   * Posts about one seminar that show another revision than it has, of seminars that start from then on; at most
+   * `limit`, the nearest first. Those that were removed are among them.
+   */
+  behind(startsFrom: Temporal.Instant, limit: number): Promise<readonly Post[]>;
   said(seminar: SeminarId, channel: ChannelId): Promise<Said | undefined>;
 }
 

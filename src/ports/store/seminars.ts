@@ -1,4 +1,5 @@
 import type { SeminarId, SeriesId, SourceId } from '../../domain/ids.ts';
+import type { Retraction } from '../../domain/retraction.ts';
 import type { Claim, Publication, Seminar, SeminarFields } from '../../domain/seminar.ts';
 
 export interface SeminarReader {
@@ -12,6 +13,8 @@ export interface SeminarReader {
   claimStates(source: SourceId): Promise<ReadonlyMap<string, ClaimState>>;
   /** What organisers changed by hand. Empty where nothing was. */
   patchOf(seminar: SeminarId): Promise<SeminarFields>;
+  /** What of these was taken back for good. */
+  retractionsOf(seminars: readonly SeminarId[]): Promise<readonly Retraction[]>;
 }
 
 export interface ClaimState {
@@ -44,4 +47,8 @@ export interface SeminarWriter extends SeminarReader {
   /** `(source, uid) → id` stays; the record is marked as gone since then. */
   markGone(source: SourceId, uids: readonly string[], at: Temporal.Instant): Promise<void>;
   putPatch(seminar: SeminarId, patch: SeminarFields): Promise<void>;
+  /** A place that has one already keeps the later. */
+  putRetraction(retraction: Retraction): Promise<void>;
+  /** Whether there was any. */
+  dropRetractions(seminar: SeminarId): Promise<boolean>;
 }

@@ -1,5 +1,4 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { LaneId, LeaseToken, NoticeId } from '../../domain/ids.ts';
 import type { Notice } from '../../domain/notice.ts';
 import { URGENCY } from '../../domain/urgency.ts';
 import type { ClaimQuery } from '../../ports/store/outbox.ts';
@@ -50,20 +49,4 @@ function selectReady(flavour: Flavour, query: ClaimQuery, urgency: number): RawB
 
 function isEdit(kind: string): boolean {
   return kind === 'edit' || kind === 'removal';
-}
-
-/**
- * Gives back what a holder that is gone had claimed and never begun to send. Quiet: nothing of it has left the service.
- * What it was `sending` is not touched: that may have reached somebody.
- */
-export async function reclaimNotices(
-  handle: WriteHandle,
-  lane: LaneId,
-  token: LeaseToken,
-): Promise<readonly NoticeId[]> {
-  const { rows } = await sql<{ id: NoticeId }>`
-    update notices set state = 'due', token = null, claimed_at = null
-    where state = 'claimed' and lane = ${lane} and token <> ${token} returning id`.execute(handle.db);
-  if (rows.length > 0) handle.touch('outbox');
-  return rows.map((row) => row.id);
 }

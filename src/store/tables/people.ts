@@ -1,31 +1,43 @@
 import type { PersonId, SeminarId } from '../../domain/ids.ts';
-import type { PersonalReminder } from '../../ports/store/people.ts';
+import type { PersonalReminder, ReminderStanding } from '../../ports/store/people.ts';
 import type { Handle, WriteHandle } from '../flavour.ts';
 
 /** `offset` is a word of SQL: the column has another name. */
 function selectReminders({ db }: Handle) {
   return db
     .selectFrom('personal_reminders')
-    .select(['person', 'seminar', 'channel', 'reminder_offset as offset'])
+    .select(['person', 'seminar', 'channel', 'reminder_offset as offset', 'standing'])
     .orderBy('person')
     .orderBy('seminar');
 }
 
-export function getRemindersOf(handle: Handle, seminar: SeminarId): Promise<readonly PersonalReminder[]> {
-  return selectReminders(handle).where('seminar', '=', seminar).execute();
+type Row = Omit<PersonalReminder, 'standing'> & { readonly standing: ReminderStanding | null };
+
+function readReminder({ standing, ...reminder }: Row): PersonalReminder {
+  return standing === null ? reminder : { ...reminder, standing };
 }
 
-export function getRemindersFor(handle: Handle, person: PersonId): Promise<readonly PersonalReminder[]> {
-  return selectReminders(handle).where('person', '=', person).execute();
+export async function getRemindersOf(
+  handle: Handle,
+  seminar: SeminarId,
+): Promise<readonly PersonalReminder[]> {
+  return (await selectReminders(handle).where('seminar', '=', seminar).execute()).map(readReminder);
+}
+
+export async function getRemindersFor(
+  handle: Handle,
+  person: PersonId,
+): Promise<readonly PersonalReminder[]> {
+  return (await selectReminders(handle).where('person', '=', person).execute()).map(readReminder);
 }
 
 export async function putReminder({ db }: WriteHandle, reminder: PersonalReminder): Promise<void> {
-  const { person, seminar, channel, offset: reminder_offset } = reminder;
+  const { person, seminar, channel, offset: reminder_offset, standing = null } = reminder;
   await db
     .insertInto('personal_reminders')
-    .values({ person, seminar, channel, reminder_offset })
+    .values({ person, seminar, channel, reminder_offset, standing })
     .onConflict((conflict) =>
-      conflict.columns(['person', 'seminar']).doUpdateSet({ channel, reminder_offset }),
+      conflict.columns(['person', 'seminar']).doUpdateSet({ channel, reminder_offset, standing }),
     )
     .execute();
 }

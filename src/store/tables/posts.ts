@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { ChannelId, MessageId, NoticeId, SeminarId } from '../../domain/ids.ts';
 import type { Material, Post, Said } from '../../domain/post.ts';
 import type { Handle, WriteHandle } from '../flavour.ts';
@@ -42,16 +42,42 @@ export async function getPostByMessage(
   return row && readPost(row);
 }
 
+/**
+ * Walks the seminars in order of start: what is long over is not looked at, and of each its posts are found by their
+ * index (a cross join, because SQLite keeps the order of those). Posts about several have no revision.
+ */
+export async function getPostsBehind(
+  { db }: Handle,
+  startsFrom: Temporal.Instant,
+  limit: number,
+): Promise<readonly Post[]> {
+  const { rows } = await selectPostsBehind(startsFrom, limit).execute(db);
+  return rows.map(readPost);
+}
+
+export function selectPostsBehind(
+  startsFrom: Temporal.Instant,
+  limit: number,
+): RawBuilder<Pick<PostTable, 'body'>> {
+  return sql`select posts.body from seminars
+    cross join post_seminars cross join posts
+    where post_seminars.seminar = seminars.id and posts.id = post_seminars.post and seminars.starts_at >= ${toMillis(startsFrom)} and posts.shown_revision <> seminars.revision
+      and posts.message is not null
+    order by seminars.starts_at, posts.id limit ${limit}`;
+}
+
 export async function putPost(handle: WriteHandle, post: Post): Promise<void> {
   const { db } = handle;
   const row = writePost(post);
   const before = await sql<{ seminars: string }>`select seminars from posts where id = ${post.id}`.execute(
     db,
   );
-  await sql`insert into posts (id, channel, message, posted_at, seminars, body)
-    values (${row.id}, ${row.channel}, ${row.message}, ${row.posted_at}, ${row.seminars}, ${row.body})
+  await sql`insert into posts (id, channel, message, posted_at, seminars, shown_revision, body)
+    values (${row.id}, ${row.channel}, ${row.message}, ${row.posted_at}, ${row.seminars}, ${row.shown_revision},
+      ${row.body})
     on conflict (id) do update set channel = excluded.channel, message = excluded.message,
-      posted_at = excluded.posted_at, seminars = excluded.seminars, body = excluded.body`.execute(db);
+      posted_at = excluded.posted_at, seminars = excluded.seminars,
+      shown_revision = excluded.shown_revision, body = excluded.body`.execute(db);
   const known = before.rows[0]?.seminars;
   if (known !== row.seminars) await indexSeminars(handle, post, known !== undefined);
   handle.touch('posts');
@@ -108,6 +134,7 @@ function writePost(post: Post): PostTable {
     message: post.message ?? null,
     posted_at: toMillis(post.postedAt),
     seminars: JSON.stringify(post.seminars),
+    shown_revision: post.shownRevision ?? null,
     body: encodeJson(post),
   };
 }

@@ -118,12 +118,12 @@ export async function putSeminar(
   seminar: Seminar,
 ): Promise<void> {
   const { startsAt, endsAt } = extentOf(seminar);
-  await sql`insert into seminars (id, series, publication, audience, starts_at, ends_at, length, body)
+  await sql`insert into seminars (id, series, publication, audience, starts_at, ends_at, length, revision, body)
     values (${seminar.id}, ${seminar.series ?? null}, ${seminar.publication}, ${seminar.audience},
-      ${startsAt}, ${endsAt}, ${endsAt - startsAt}, ${encodeRecord(seminar)})
+      ${startsAt}, ${endsAt}, ${endsAt - startsAt}, ${seminar.revision}, ${encodeRecord(seminar)})
     on conflict (id) do update set series = excluded.series, publication = excluded.publication,
       audience = excluded.audience, starts_at = excluded.starts_at, ends_at = excluded.ends_at,
-      length = excluded.length, body = excluded.body`.execute(handle.db);
+      length = excluded.length, revision = excluded.revision, body = excluded.body`.execute(handle.db);
   const text = searchTextOf(seminar);
   search.add({
     seminar: seminar.id,

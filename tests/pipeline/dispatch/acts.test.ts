@@ -23,7 +23,8 @@ describe('taking back', () => {
     const world = await announced();
     const done = await retractNotice(by(world), (await world.notice('announcement')).id);
     await world.clock.rest();
-    expect(done).toEqual({ stopped: 0, removing: 1 });
+    // With an announcement go the reminders that were to follow it there.
+    expect(done).toEqual({ stopped: 2, removing: 1 });
     expect(world.server.standing()).toEqual([]);
     await world.save(aSeminar({ title: 'Another title' }));
     await world.clock.advance({ hours: 2 });

@@ -124,7 +124,6 @@ function observe(tx: StoreWriter, seen: Set<string>): StoreWriter {
     begun: (lane, since) => tx.outbox.begun(lane, since),
     count: () => tx.outbox.count(),
     plan: (notices, at) => tx.outbox.plan(notices, at),
-    reclaim: (lane, token) => tx.outbox.reclaim(lane, token),
     claim: async (query) => {
       const claimed = await tx.outbox.claim(query);
       if (claimed.length > 0) seen.add('claim');

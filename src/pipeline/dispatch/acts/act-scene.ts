@@ -14,8 +14,3 @@ export interface ActReport {
   /** Left as it was, with the reason in a sentence. */
   readonly refused: readonly { readonly notice: string; readonly reason: string }[];
 }
-
-/** The one who asked is named in the ledger. */
-export function byHand(words: string, by: string): string {
-  return `${words} (${by})`;
-}

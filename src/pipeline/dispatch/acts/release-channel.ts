@@ -1,7 +1,7 @@
 import type { ChannelId } from '../../../domain/ids.ts';
 import type { NoticeStep } from '../../../ports/store/outbox.ts';
-import { WORDS } from '../ledger-words.ts';
-import { type ActScene, byHand } from './act-scene.ts';
+import { byHand, WORDS } from '../ledger-words.ts';
+import type { ActScene } from './act-scene.ts';
 
 export interface Released {
   /** Held notices that may go out now. */

@@ -3,8 +3,8 @@ import { type PauseScope, pauseOn } from '../../../domain/pause.ts';
 import type { NoticeStep } from '../../../ports/store/outbox.ts';
 import type { StoreWriter } from '../../../ports/store.ts';
 import { heldReason } from '../../plan/late-guard.ts';
-import { WORDS } from '../ledger-words.ts';
-import { type ActScene, byHand } from './act-scene.ts';
+import { byHand, WORDS } from '../ledger-words.ts';
+import type { ActScene } from './act-scene.ts';
 
 export interface Resumed {
   /** Notices whose time came meanwhile and that go out now, if they are still of use. */

@@ -1,6 +1,9 @@
 import type { NoticeId } from '../../../domain/ids.ts';
-import { nameOf, WORDS } from '../ledger-words.ts';
-import { type ActReport, type ActScene, byHand } from './act-scene.ts';
+import type { Notice } from '../../../domain/notice.ts';
+import { retractionOn } from '../../../domain/retraction.ts';
+import type { StoreWriter } from '../../../ports/store.ts';
+import { byHand, nameOf, WORDS } from '../ledger-words.ts';
+import type { ActReport, ActScene } from './act-scene.ts';
 
 /** What failed, was skipped, is held or waits for another try goes now, if it is still of use. */
 export async function retryNotices(
@@ -17,7 +20,9 @@ export async function retryNotices(
         ? 'There is no such notice.'
         : Temporal.Instant.compare(notice.expires, at) <= 0
           ? `The ${nameOf(notice)} would be of no use any more.`
-          : undefined;
+          : notice.state === 'skipped' && (await isRetracted(tx, notice))
+            ? WORDS.retracted
+            : undefined;
       const applied = reason
         ? new Set<NoticeId>()
         : await tx.outbox.step([
@@ -35,4 +40,9 @@ export async function retryNotices(
     }
     return { done, refused };
   });
+}
+
+async function isRetracted(tx: StoreWriter, { key, seminar, channel }: Notice): Promise<boolean> {
+  if (seminar === undefined || key.kind === 'manual' || key.kind === 'note') return false;
+  return retractionOn(await tx.seminars.retractionsOf([seminar]), seminar, channel) !== undefined;
 }

@@ -1,7 +1,7 @@
 import type { NoticeId } from '../../../domain/ids.ts';
 import type { Notice } from '../../../domain/notice.ts';
-import { nameOf, WORDS } from '../ledger-words.ts';
-import { type ActReport, type ActScene, byHand } from './act-scene.ts';
+import { byHand, nameOf, WORDS } from '../ledger-words.ts';
+import type { ActReport, ActScene } from './act-scene.ts';
 
 /** Notices that have not left yet never will. */
 export async function skipNotices(

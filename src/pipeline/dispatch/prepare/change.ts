@@ -10,7 +10,14 @@ import { type Decision, isStanding, type Verdict } from '../decision.ts';
 import { WORDS } from '../ledger-words.ts';
 import { contextFor, isVisible, type Place, placeOf, type Scene } from '../scene.ts';
 import { skip, wait, withdraw } from '../verdicts.ts';
-import { checkChannel, checkExpiry, checkPaused, checkQuiet, checkTakenBack } from './gates.ts';
+import {
+  checkChannel,
+  checkExpiry,
+  checkPaused,
+  checkQuiet,
+  checkRetracted,
+  checkTakenBack,
+} from './gates.ts';
 
 /** While another message of the seminar is on its way, nobody knows yet what was last said. */
 const SETTLE = { seconds: 5 };
@@ -32,6 +39,7 @@ export async function prepareChange(notice: Notice, scene: Scene): Promise<Decis
   const said = await facts.said(seminar.id, notice.channel);
   const gate =
     (await checkTakenBack(notice, scene)) ??
+    (await checkRetracted(notice, seminar, scene)) ??
     checkExpiry(notice, scene) ??
     (await checkHeard(notice, here, said, scene)) ??
     checkDifference(notice, seminar, place, said, scene) ??

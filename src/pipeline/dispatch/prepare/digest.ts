@@ -2,6 +2,7 @@ import { composeCard } from '../../../domain/cards/compose.ts';
 import { hashCard } from '../../../domain/cards/hash.ts';
 import type { Notice } from '../../../domain/notice.ts';
 import type { Policy } from '../../../domain/policy.ts';
+import { retractionOn } from '../../../domain/retraction.ts';
 import type { Digest } from '../../../domain/route.ts';
 import type { Seminar } from '../../../domain/seminar.ts';
 import type { Surface } from '../../../domain/viewer.ts';
@@ -28,7 +29,7 @@ export async function prepareDigest(notice: Notice, scene: Scene): Promise<Decis
     (await checkChannel(notice, scene));
   if (gate) return gate;
   const surface = digestSurface(notice, digest);
-  const seminars = await membersOf(digest, window, surface, scene);
+  const seminars = await listable(await membersOf(digest, window, surface, scene), notice, scene);
   const closed = closedWithin(window, policy);
   if (seminars.length === 0 && closed.length === 0) return skip(notice, now, WORDS.emptyDigest);
   const context = contextFor(scene, surface, notice.detail.rehearses);
@@ -88,6 +89,16 @@ async function membersOf(
   return found.filter(
     (seminar) => seminar.status === 'scheduled' && matches(seminar) && isVisible(seminar, surface, now),
   );
+}
+
+/** Without those that were taken back here for good. */
+export async function listable(
+  seminars: readonly Seminar[],
+  { channel }: Pick<Notice, 'channel'>,
+  { facts }: Pick<Scene, 'facts'>,
+): Promise<readonly Seminar[]> {
+  const retracted = await facts.read.seminars.retractionsOf(seminars.map(({ id }) => id));
+  return seminars.filter(({ id }) => retractionOn(retracted, id, channel) === undefined);
 }
 
 async function checkNewerSlot(notice: Notice, { facts, now }: Scene): Promise<Verdict | undefined> {

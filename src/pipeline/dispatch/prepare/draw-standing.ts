@@ -6,7 +6,7 @@ import { type Notice, noticeIdOf } from '../../../domain/notice.ts';
 import type { Post } from '../../../domain/post.ts';
 import type { Seminar } from '../../../domain/seminar.ts';
 import { contextFor, isVisible, type Scene, standingPlaceOf } from '../scene.ts';
-import { closedWithin, digestOf, digestSurface, windowOf } from './digest.ts';
+import { closedWithin, digestOf, digestSurface, listable, windowOf } from './digest.ts';
 import { composeStanding, faceOf, type SpokenKind } from './spoken-card.ts';
 
 /** How a post should look now. */
@@ -100,10 +100,11 @@ async function drawDigest(post: Post, owner: Notice, scene: Scene): Promise<Stan
   const found = new Map(
     (await scene.facts.read.seminars.many(post.seminars)).map((seminar) => [seminar.id, seminar]),
   );
-  const seminars = post.seminars
+  const listed = post.seminars
     .map((id) => found.get(id))
     .filter((seminar) => seminar !== undefined)
     .filter((seminar) => isVisible(seminar, surface, scene.now));
+  const seminars = await listable(listed, post, scene);
   const closed = closedWithin(window, scene.policy);
   const context = contextFor(scene, surface, owner.detail.rehearses);
   return { card: composeCard({ kind: 'digest', seminars, ...window, closed }, context) };

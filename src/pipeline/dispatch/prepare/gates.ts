@@ -4,7 +4,7 @@ import { pauseOn } from '../../../domain/pause.ts';
 import type { Seminar } from '../../../domain/seminar.ts';
 import { quietUntil } from '../../../domain/time/quiet-hours.ts';
 import type { Verdict } from '../decision.ts';
-import { nameOf, sayTime, WORDS } from '../ledger-words.ts';
+import { byHand, nameOf, sayTime, WORDS } from '../ledger-words.ts';
 import type { Scene } from '../scene.ts';
 import { skip, wait } from '../verdicts.ts';
 
@@ -31,6 +31,28 @@ export async function checkTakenBack(notice: Notice, { now, facts }: Scene): Pro
   if (notice.attempts === 0) return undefined;
   const removal = await facts.notice(noticeIdOf({ kind: 'removal', post: notice.id }));
   return removal ? skip(notice, now, WORDS.takenBack) : undefined;
+}
+
+/**
+ * The seminar was taken back here for good: whatever was planned of it before that was known is not sent. What a person
+ * sends by hand is; and of what they sent since, changes are told.
+ */
+export async function checkRetracted(
+  notice: Notice,
+  seminar: Seminar,
+  { now, facts }: Scene,
+): Promise<Verdict | undefined> {
+  const retraction = await facts.retraction(seminar.id, notice.channel);
+  if (!retraction) return undefined;
+  const sentSince =
+    notice.kind === 'change' &&
+    (await facts.postsOf(seminar.id)).some(
+      ({ channel, removed, postedAt }) =>
+        channel === notice.channel &&
+        removed === undefined &&
+        Temporal.Instant.compare(postedAt, retraction.at) > 0,
+    );
+  return sentSince ? undefined : skip(notice, now, byHand(WORDS.takenBack, retraction.by));
 }
 
 /** The channel is set aside; now and then one notice may see whether it still is. */

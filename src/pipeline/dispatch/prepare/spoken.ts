@@ -9,7 +9,14 @@ import { WORDS } from '../ledger-words.ts';
 import { contextFor, isByHand, isVisible, type Place, placeOf, type Scene } from '../scene.ts';
 import { skip, wait, withdraw } from '../verdicts.ts';
 import { checkNeeds } from './announcement-needs.ts';
-import { checkChannel, checkExpiry, checkPaused, checkQuiet, checkTakenBack } from './gates.ts';
+import {
+  checkChannel,
+  checkExpiry,
+  checkPaused,
+  checkQuiet,
+  checkRetracted,
+  checkTakenBack,
+} from './gates.ts';
 import { composeStanding, faceOf, type SpokenKind } from './spoken-card.ts';
 import {
   checkNearer,
@@ -30,6 +37,7 @@ export async function prepareSpoken(notice: Notice, kind: SpokenKind, scene: Sce
   if (!place) return withdraw(notice, now, WORDS.unrouted);
   const gate =
     (await checkTakenBack(notice, scene)) ??
+    (isByHand(notice) ? undefined : await checkRetracted(notice, seminar, scene)) ??
     checkRecord(notice, kind, seminar, scene) ??
     checkExpiry(notice, scene) ??
     checkAudience(notice, seminar, place, scene) ??
