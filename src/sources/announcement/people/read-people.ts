@@ -1,7 +1,7 @@
 import type { Span } from '../reading.ts';
 import { patternOf, wordsOf } from '../vocabulary/words.ts';
 import { scanDates } from '../when/scan-dates.ts';
-import { readPersonName } from './person-name.ts';
+import { isPersonName, readPersonName } from './person-name.ts';
 
 export interface Person {
   readonly name: Span;
@@ -24,6 +24,9 @@ const POSITION =
   /^(?:(?:associate|assistant|adjunct|full|senior|junior|visiting|research|principal|emeritus|emerita|deputy|postdoctoral|doctoral|phd|graduate|honorary|distinguished|chief|lead|early[- ]career|m?\.?sc\.?|master'?s?|hdr|mphil|final[- ]year|first[- ]year|second[- ]year|third[- ]year)\s+)*(?:professor|lecturer|fellow|student|candidate|researcher|scientist|director|head|dean|chair|reader|engineer|postdoc|officer|manager|founder|ceo|cto|author|doktorandin|doktorand|professorin|doctorante?|chercheuse|chercheur|professeure?|investigadora?|profesora?|analyst|economist|curator|president|partner|consultant)\b/i;
 const NO_AFFILIATION =
   /https?:|www\.|@|^(?:online|virtual|remote|in person|hybrid|via zoom|zoom|she|he|they|tba|tbc|tbd|cancelled|postponed|guest|invited|external|in english|auf englisch|en anglais|virtually|speaker|presenter|and others|et al)\b|\d{1,2}[:.h]\d\d|^\d+$/iu;
+/** "and students": nobody by name. */
+const COMPANY =
+  /^\s*(?:(?:his|her|their|the|other)\s+)?(?:students?|colleagues?|others|team|co-?authors?|collaborators|group|guests?|friends|kollegen|et al\.?)\s*$/iu;
 const LONGEST_AFFILIATION = 140;
 
 /**
@@ -45,6 +48,7 @@ export function readPeople(text: string, span: Span, labelled = false): readonly
 function joinChunks(value: string, pieces: readonly Piece[]): readonly Piece[] {
   const joined: Piece[] = [];
   for (const piece of pieces) {
+    if (COMPANY.test(value.slice(piece.start, piece.end))) continue;
     const last = joined.at(-1);
     if (last && !beginsWithName(value.slice(piece.start, piece.end)))
       joined[joined.length - 1] = { start: last.start, end: piece.end };
@@ -113,9 +117,10 @@ function readChunk(value: string, chunk: Piece, base: number, labelled: boolean)
 
 /** "Ann Roe, Bo Li": after commas only names. */
 function readListed(rest: string, base: number): readonly Person[] {
-  if (!/^\s*,/.test(rest) || /[(（]/.test(rest)) return [];
+  const list = rest.replace(/\s*[(（][^()（）]{0,80}[)）]\s*$/u, '');
+  if (!/^\s*,/.test(list) || /[(（]/.test(list)) return [];
   const people: Person[] = [];
-  for (const match of rest.matchAll(/[^,]+/g)) {
+  for (const match of list.matchAll(/[^,]+/g)) {
     const part = match[0];
     const lead = part.length - part.trimStart().length;
     const name = readPersonName(part.trim());
@@ -173,6 +178,8 @@ export function findAffiliation(rest: string, base: number): Span | undefined {
     '',
   );
   if (tail.trim() === '' || NO_AFFILIATION.test(tail.trim())) return undefined;
+  // "Ann Roe, Bo Li" names two people.
+  if (/^\s*,/.test(after[0]) && isPersonName(tail.trim()) && !looksLikeOrganisation(tail)) return undefined;
   const dashed = /[-–—|]/.test(after[0]);
   if (dashed && !looksLikeOrganisation(tail)) return undefined;
   if (!looksLikeOrganisation(tail) && tail.trim().split(/\s+/).length > 6) return undefined;

@@ -1,7 +1,7 @@
 import { readPersonName } from '../people/person-name.ts';
 import { looksLikeOrganisation, type Person, readPeople } from '../people/read-people.ts';
 import type { Span } from '../reading.ts';
-import { endsWithWord, hasWord, isWord, startsWithWord } from '../vocabulary/words.ts';
+import { endsWithWord, findWord, hasWord, isWord, startsWithWord } from '../vocabulary/words.ts';
 import { scanDates } from '../when/scan-dates.ts';
 import { scanTimes } from '../when/scan-times.ts';
 import { findQuotes } from './quotes.ts';
@@ -97,6 +97,8 @@ function classify(text: string, span: Span): Part {
         people,
       };
   }
+  const named = readNamedKind(text, span, raw);
+  if (named) return { ...part, ...named, type: 'kind' };
   const people = wholePeople(text, span);
   if (people.length > 0) return { ...part, type: 'people', people };
   if (isWord('kindNoun', part.text)) return { ...part, type: 'kind' };
@@ -111,6 +113,21 @@ function classify(text: string, span: Span): Part {
   )
     return { ...part, type: 'note' };
   return { ...part, type: 'rest' };
+}
+
+/** "Ann Roe PhD thesis defense": who, and what kind of event. */
+function readNamedKind(
+  text: string,
+  span: Span,
+  raw: string,
+): (Span & { people: readonly Person[] }) | undefined {
+  const kind = findWord('kindNoun', raw);
+  if (!kind || kind.start < 4 || raw.trimEnd().length > kind.end) return undefined;
+  const name = raw.slice(0, kind.start).replace(/(?:['’]s?)?\s+$/, '');
+  const people = wholePeople(text, { start: span.start, end: span.start + name.length });
+  return people.length > 0
+    ? { start: span.start + kind.start, end: span.start + kind.end, people }
+    : undefined;
 }
 
 function withoutDate(text: string): string {

@@ -1,5 +1,6 @@
 import type { Span } from '../reading.ts';
 import type { Layout } from '../structure/blocks.ts';
+import { endsWithWord } from '../vocabulary/words.ts';
 import { classifyLines, type LineNotes } from './classify-lines.ts';
 import { type Headline, readHeadline } from './read-headline.ts';
 import { type OnlineReading, resolveOnline } from './resolve-online.ts';
@@ -8,7 +9,7 @@ import { type PlaceReading, resolvePlace } from './resolve-place.ts';
 import { resolveSetting, type Setting } from './resolve-setting.ts';
 import { type LongTexts, resolveTexts } from './resolve-texts.ts';
 import { resolveTitle, titleAt } from './resolve-title.ts';
-import { ABSENT, blocksOf, found, type Resolved, spanOf } from './scope.ts';
+import { ABSENT, blocksOf, found, plainText, type Resolved, spanOf } from './scope.ts';
 
 /** What one layout says by itself. */
 export interface Stage {
@@ -27,7 +28,12 @@ export function readStage(text: string, layout: Layout): Stage {
   const notes = classifyLines(text, layout);
   const line = packedLine(text, notes);
   const headline = headlineOf(text, layout);
-  const people = resolvePeople(text, layout, notes, line?.people ?? headline.people);
+  const people = resolvePeople(
+    text,
+    layout,
+    notes,
+    line?.people ?? namedLine(text, notes)?.people ?? headline.people,
+  );
   const texts = resolveTexts(text, layout, people.type === 'found' ? people.found.value : []);
   const used = [texts.abstract, texts.bio].flatMap((entry) => (entry ? [entry.span] : []));
   const rest: Layout = {
@@ -47,7 +53,7 @@ export function readStage(text: string, layout: Layout): Stage {
     headline,
     people,
     texts,
-    title: packedTopic(text, layout) ? topicTitle(text, layout) : title,
+    title: packedTopic(text, layout) || namesEvent(text, layout) ? topicTitle(text, layout) : title,
     setting: resolveSetting(text, rest, notes, headline),
     online: resolveOnline(text, layout),
     place: resolvePlace(text, rest, notes),
@@ -70,6 +76,17 @@ function packedLine(text: string, notes: LineNotes): Headline | undefined {
     .map((segment) => readHeadline(text, segment));
   const packed = lines.filter((line) => line.people.length > 0 && line.title !== undefined);
   return packed.length === 1 ? packed[0] : undefined;
+}
+
+/** "PhD confirmation seminar: Ann Roe": a line that names an event and who gives it. */
+function namedLine(text: string, notes: LineNotes): Headline | undefined {
+  const lines = notes.segments
+    .filter((segment) => segment.kind === 'other' || segment.kind === 'series')
+    .map((segment) => readHeadline(text, segment));
+  const named = lines.filter(
+    (line) => line.people.length > 0 && (line.series !== undefined || line.kind !== undefined),
+  );
+  return named.length === 1 ? named[0] : undefined;
 }
 
 /** Labels of meetings, under which organisers write everything at once. */
@@ -95,6 +112,14 @@ export function summaryTitle(text: string, headline: Headline, summary: Span): R
   return bare && text.slice(summary.start, summary.end).split(/\s+/).length >= 3
     ? titleAt(text, summary)
     : ABSENT;
+}
+
+/** "Topic: Ann Roe PhD thesis defense" says what the meeting is, not what the talk is called. */
+function namesEvent(text: string, layout: Layout): boolean {
+  const [title] = blocksOf(layout, 'title');
+  if (!title || !PACKS.test(text.slice(title.label.start, title.label.end))) return false;
+  const value = plainText(text, spanOf(title));
+  return endsWithWord('kindNoun', value) || endsWithWord('seriesNoun', value);
 }
 
 function topicTitle(text: string, layout: Layout): Resolved<string> {

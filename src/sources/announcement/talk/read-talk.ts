@@ -159,7 +159,11 @@ function readWhen(
   const generalZone = stages
     .map((stage) => collectGeneralZone(text, stage.layout))
     .find((zone) => zone !== undefined);
-  const common = { text, ...setting, places: grouped, generalZone, duration };
+  const corrected =
+    /\b(?:correction|corrected|erratum|typo|misprint|usual|regular|üblich\w*|habituel\w*|korrektur)\b/iu.test(
+      text.slice(0, 3000),
+    );
+  const common = { text, ...setting, places: grouped, generalZone, duration, corrected };
   const mentions = stages.map((stage) => collectMentions(text, stage.layout, tokens, stage.notes, []));
   const [own, shared, quoted] = mentions;
   if (!own || !shared || !quoted) return { status: status.status, problems: [], notes: [] };

@@ -98,7 +98,9 @@ function linksIn(text: string, stretch: Stretch): readonly { link: Link; stretch
 }
 
 const JOIN_LABEL =
-  /(?:zoom|teams|webex|meet|bbb|bigbluebutton|jitsi|visio|join|beitreten|teilnahme|einwahl|konferenz|connexion|conexión|unirse|入会|会议|videoconferenc|virtual|online|live|stream|en ligne|en línea|lien|enlace|link|dial|remote|conference|meeting)/iu;
+  /(?:zoom|teams|webex|google meet|bbb|bigbluebutton|jitsi|visio|join|beitreten|einwahl|videokonferenz|unirse|rejoindre|connexion|入会|会议|videoconferenc|meeting (?:link|url))/iu;
+/** "Link:" and "Online:" stand before pages too: the address must look like a meeting's. */
+const MEETING_ADDRESS = /meet|conf|zoom|bbb|webinar|jitsi|video|visio|live|room/i;
 const NOT_JOINING =
   /regist|sign[- ]?up|rsvp|record|slides|map|more info|further info|website|subscribe|calendar|anmeld|inscri|aufzeichn|weitere|help|support|learn more|details|abstract|paper|find your local|dial-in number|feedback|survey|previous|past|video of|poster|homepage|web ?page|test your|eventbrite|tickets/iu;
 
@@ -112,7 +114,10 @@ function isJoining(text: string, link: Link, stretch: Stretch): boolean {
     return !/regist|record|sign[- ]?up|anmeld|inscri|previous|past|aufzeichn|grabaci/i.test(before);
   if (NOT_JOINING.test(before)) return false;
   return (
-    (stretch.online && JOIN_LABEL.test(before)) ||
+    (stretch.online &&
+      (JOIN_LABEL.test(before) ||
+        (/(?:link|lien|enlace|online|virtual|remote|en ligne|en línea)\s*[:：]?\s*$/iu.test(before) &&
+          MEETING_ADDRESS.test(link.url)))) ||
     (/\b(?:join|zoom|beitreten|rejoindre|unirse)\b[^.]{0,40}$/i.test(before) && hasWord('joinLink', before))
   );
 }

@@ -26,6 +26,8 @@ export function resolvePeople(
 ): Resolved<People> {
   const labelled = blocksOf(layout, 'speaker');
   if (labelled.length > 0) return readLabelled(text, labelled);
+  const beside = readBesideTitle(text, layout);
+  if (beside.length > 0) return found(beside, ...beside.map((person) => person.name));
   const told = readSentences(text, layout);
   if (told.type !== 'absent') return told;
   const lines = readNameLines(text, notes);
@@ -77,12 +79,23 @@ const POSSESSIVE = new RegExp(
   'gu',
 );
 const TALK_BEFORE_BY = new RegExp(`(?:${TALK})(?:\\s+\\S+){0,3}\\s*[,–-]?\\s*$`, 'iu');
+/** "a seminar this Friday at 2 pm by": further away, so that the name must be sure. */
+const TALK_LONG_BEFORE = new RegExp(`(?:${TALK})(?:\\s+[^\\s.!?;]+){0,9}\\s*$`, 'iu');
 const TITLE_BEFORE_BY =
   /["“”»«’']\s*[,–-]?\s*(?:\(?\s*)?(?:presented|given|delivered)?\s*$|^\s*(?:presented|given|delivered)?\s*$/iu;
 /** "chaired by": present, but not speaking. */
 const OTHER_ROLE =
   /(?:chaired|hosted|organi[sz]ed|moderated|introduced|supervised|sponsored|facilitated|followed|moderiert|organisiert|animé|organisé|présidé|moderado|organizad[oa]|accompanied|written|edited|funded|supported)\s*$/iu;
 const MOST_PARAGRAPH = 1200;
+
+/** `Talk: "Tea for two" by Ann Roe`. */
+function readBesideTitle(text: string, layout: Layout): People {
+  return blocksOf(layout, 'title').flatMap((block) => {
+    const span = spanOf(block);
+    const by = /["”»’]\s*,?\s+(?:by|von|par|por)\s+(?=\p{Lu})/u.exec(text.slice(span.start, span.end));
+    return by ? readPeople(text, { start: span.start + by.index + by[0].length, end: span.end }) : [];
+  });
+}
 
 function readSentences(text: string, layout: Layout): Resolved<People> {
   const people: Person[] = [];
@@ -171,11 +184,12 @@ function readObjects(text: string, paragraph: Paragraph): readonly Person[] {
     const told =
       presented || /^(?:is|will be|ist|est|es|será|sera)$/i.test(match[0]) || hasWord('talkNoun', match[0]);
     if (OTHER_ROLE.test(before)) continue;
-    if (!told && !TALK_BEFORE_BY.test(before.slice(-80)) && !TITLE_BEFORE_BY.test(before)) continue;
+    const near = TALK_BEFORE_BY.test(before.slice(-80)) || TITLE_BEFORE_BY.test(before);
+    if (!told && !near && !TALK_LONG_BEFORE.test(before.slice(-120))) continue;
     const following = readFollowing(text, value, match.index + match[0].length, paragraph.start);
     // "the seminar of Dr Thorne" is a speaker, "a seminar of Great Interest" is none.
     people.push(
-      ...(match[0] === 'of'
+      ...(match[0] === 'of' || (!told && !near)
         ? following.filter((person) => person.honorific || person.affiliation)
         : following),
     );
@@ -199,7 +213,7 @@ function readFollowing(text: string, value: string, from: number, base: number):
 }
 
 const IN_BRACKETS = new RegExp(
-  `(?:${TALK})\\s*\\((?:speaker:\\s*|with\\s+|by\\s+|vortrag von\\s+)?([^()]{5,120}(?:\\([^()]{1,80}\\)[^()]{0,40})?)\\)`,
+  `(?:${TALK})(?:\\s[^\\s(]+){0,9}\\s*\\((?:speaker:\\s*|with\\s+|by\\s+|vortrag von\\s+)?([^()]{5,120}(?:\\([^()]{1,80}\\)[^()]{0,40})?)\\)`,
   'giu',
 );
 

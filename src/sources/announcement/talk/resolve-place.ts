@@ -1,11 +1,21 @@
 import type { Layout } from '../structure/blocks.ts';
+import { isWrapped } from '../structure/lines.ts';
 import { CODE } from '../venue/place-words.ts';
 import { readVenue, type VenueReading } from '../venue/read-venue.ts';
 import { hasWord } from '../vocabulary/words.ts';
 import { scanDates } from '../when/scan-dates.ts';
 import { scanTimes } from '../when/scan-times.ts';
 import type { LineNotes } from './classify-lines.ts';
-import { ABSENT, blocksOf, found, paragraphsOf, plainText, type Resolved, spanOf } from './scope.ts';
+import {
+  ABSENT,
+  blocksOf,
+  found,
+  type Paragraph,
+  paragraphsOf,
+  plainText,
+  type Resolved,
+  spanOf,
+} from './scope.ts';
 
 export interface PlaceReading {
   readonly room: Resolved<string>;
@@ -64,6 +74,16 @@ function readLines(notes: LineNotes): VenueReading | undefined {
   return undefined;
 }
 
+/** A short line ends where it ends: the next one says something else. A line broken at the margin goes on. */
+function lineLimit(text: string, paragraph: Paragraph, at: number): number {
+  const place = paragraph.start + at;
+  const here = paragraph.lines.findIndex((line) => place >= line.start && place <= line.end);
+  const line = paragraph.lines[here];
+  if (!line) return paragraph.text.length;
+  const next = paragraph.lines[here + 1];
+  return (isWrapped(text, line.line) && next ? next.end : line.end) - paragraph.start;
+}
+
 /** Blanks for dates and times, so that "Friday 18" is no building. */
 function withoutTimes(value: string): string {
   let rest = value;
@@ -93,7 +113,7 @@ function readSentences(text: string, layout: Layout): VenueReading | undefined {
       )
         continue;
       const start = match.index + match[0].length;
-      const ahead = paragraph.text.slice(start, start + 110);
+      const ahead = paragraph.text.slice(start, Math.min(start + 110, lineLimit(text, paragraph, start)));
       const stop = /\.(?=\s+\p{Lu}|\s*$)|[;!?]|\s(?:as|on|at|from|is|will|has|and|with|am|um|by)\s|:\s/u.exec(
         ahead,
       );

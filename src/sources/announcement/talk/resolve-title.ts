@@ -52,7 +52,7 @@ export function foldTitle(title: string): string {
 }
 
 export function titleAt(text: string, span: Span): Resolved<string> {
-  const inner = unquote(text, span);
+  const inner = unquote(text, leadingQuote(text, span) ?? span);
   const raw = plainText(text, inner);
   const value = raw
     .replace(/\s*[;,]$/, '')
@@ -63,6 +63,15 @@ export function titleAt(text: string, span: Span): Resolved<string> {
     return ABSENT;
   if (/^["“(]?(?:tba|tbc|tbd|t\.b\.[acd]\.?)\b/i.test(value) || /^https?:\/\/\S+$/.test(value)) return ABSENT;
   return found(value, inner);
+}
+
+/** `"Tea for two". Reception to follow.`: what is in quotes is the title, and the rest is not. */
+function leadingQuote(text: string, span: Span): Span | undefined {
+  const [quote] = findQuotes(text.slice(span.start, span.end), span.start);
+  if (!quote || quote.start - span.start > 2) return undefined;
+  return /^["”“»«’'」》]?\s*(?:[.(,]|by\s|von\s|par\s|por\s)/u.test(text.slice(quote.end, span.end))
+    ? quote
+    : undefined;
 }
 
 /** Quotes in a paragraph that speaks of a talk. Two different ones: which is the title is not certain. */

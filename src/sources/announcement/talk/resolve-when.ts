@@ -14,6 +14,8 @@ export interface WhenSetting {
   /** Groups of named places; the first group that is not empty counts. */
   readonly places: readonly (readonly NamedPlace[])[];
   readonly generalZone?: ZoneMention | undefined;
+  /** A time that was misprinted before was never planned. */
+  readonly corrected?: boolean;
   /** Minutes, where a label gives the length. */
   readonly duration?: { readonly minutes: number; readonly span: Span } | undefined;
 }
@@ -61,7 +63,8 @@ export function resolveWhen(
   const problems = [day, clock].flatMap((picked) => (picked.type === 'problem' ? [picked.problem] : []));
   const base = assemble(day, kept, finalStatus, problems, setting);
   const previous = split.moved ? readPrevious(split, old, kept, base, setting) : undefined;
-  return { ...base, ...(previous && { previous }) };
+  const moved = previous !== undefined && base.status === 'scheduled' && !setting.corrected;
+  return { ...base, ...(previous && { previous }), ...(moved && { status: 'rescheduled' as const }) };
 }
 
 interface Split {
@@ -73,10 +76,14 @@ interface Split {
 
 function splitByRole(mentions: WhenMentions, status: StatusReading): Split {
   const changed = status.status === 'rescheduled' || status.status === 'postponed';
-  const isPast = (role: string): boolean => role === 'former' || (changed && role === 'planned');
+  // What was planned is what is cancelled.
+  const isPast = (role: string): boolean =>
+    status.status !== 'cancelled' && (role === 'former' || (changed && role === 'planned'));
   const isOut = (role: string): boolean => role === 'besides' || role === 'deadline' || role === 'otherTalk';
   const dates = mentions.dates.filter((mention) => !isOut(mention.role));
   const times = mentions.times.filter((mention) => !isOut(mention.role));
+  const former =
+    status.status === 'scheduled' && [...dates, ...times].some((mention) => mention.role === 'former');
   const past = {
     dates: dates.filter((mention) => isPast(mention.role)),
     times: times.filter((mention) => isPast(mention.role)),
@@ -95,7 +102,9 @@ function splitByRole(mentions: WhenMentions, status: StatusReading): Split {
       now: live,
       past,
       moved:
-        changed && past.dates.length + past.times.length > 0 && live.dates.length + live.times.length > 0,
+        (changed || former) &&
+        past.dates.length + past.times.length > 0 &&
+        live.dates.length + live.times.length > 0,
     };
   const beside = (date: DateMention): readonly TimeMention[] =>
     live.times.filter((time) => time.line === date.line && time.role !== 'former');

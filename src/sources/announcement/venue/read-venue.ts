@@ -1,6 +1,6 @@
 import { looksLikeOrganisation } from '../people/read-people.ts';
 import type { Span } from '../reading.ts';
-import { hasWord } from '../vocabulary/words.ts';
+import { hasWord, isWord } from '../vocabulary/words.ts';
 import { zoneOfPlace } from '../when/places.ts';
 import {
   BUILDING,
@@ -265,6 +265,7 @@ function readNamed(part: Part): Found | undefined {
   const { text } = part;
   const words = text.split(/\s+/).length;
   if (words > 9 || !/\p{Lu}|\p{Script=Han}|\d|^(?:salle|sala|aula|amphi)/u.test(text)) return undefined;
+  if (isWord('talkNoun', text)) return undefined;
   if (ROOM.test(text) && !/\b(?:building|bldg)\b/i.test(text)) {
     if (part.bracketed) return undefined;
     return { room: spanIn(part, 0, text.length), sure: true };

@@ -112,7 +112,7 @@ export const english: Language = {
     noTalk:
       'no seminar | no talk | no seminars | no talks | no colloquium | no meeting | seminar cancelled | no lecture | reading week | semester break | mid-semester break | public holiday | spring break | thanksgiving break | university closed | recess | no class | break | easter break | no session',
     honorific:
-      'dr | dr. | prof | prof. | professor | associate professor | assoc. prof. | assoc prof | assoc. professor | a/prof | a/prof. | a/professor | assistant professor | asst. prof. | asst prof | adjunct professor | emeritus professor | professor emeritus | professor emerita | emerita professor | distinguished professor | mr | mr. | mrs | mrs. | ms | ms. | miss | mx | mx. | sir | dame | lord | the hon. | hon. | rev. | lt. | capt. | honorary professor | visiting professor | adj. prof. | adj prof | clinical professor | scientia professor',
+      'the hon | the honourable | justice | hon | emer. prof. | dr | dr. | prof | prof. | professor | associate professor | assoc. prof. | assoc prof | assoc. professor | a/prof | a/prof. | a/professor | assistant professor | asst. prof. | asst prof | adjunct professor | emeritus professor | professor emeritus | professor emerita | emerita professor | distinguished professor | mr | mr. | mrs | mrs. | ms | ms. | miss | mx | mx. | sir | dame | lord | the hon. | hon. | rev. | lt. | capt. | honorary professor | visiting professor | adj. prof. | adj prof | clinical professor | scientia professor',
     degree:
       'phd | ph.d. | ph.d | md | m.d. | dphil | msc | m.sc. | ma | m.a. | mba | faa | frs | am | ao | esq. | jr. | jr | sr. | ph. d. | mphil | bsc | faha | obe | cbe | facs | rn',
     organisation:

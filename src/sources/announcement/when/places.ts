@@ -50,7 +50,7 @@ const PLACES: Readonly<Record<string, string>> = {
   'Asia/Singapore': 'singapore | nus | ntu singapore',
   'Asia/Hong_Kong': 'hong kong | kowloon | hku | hkust | cuhk | 香港',
   'Asia/Shanghai':
-    "beijing | shanghai | hangzhou | nanjing | wuhan | shenzhen | guangzhou | chengdu | xi'an | hefei | tianjin | suzhou | xiamen | tsinghua | peking university | fudan | zhejiang university | 北京 | 上海 | 杭州 | 南京 | 武汉 | 深圳 | 广州 | 成都 | 西安 | 合肥 | 天津 | 清华 | 北京大学 | 复旦 | 浙江大学 | 中国科学院 | 厦门 | 长沙 | 济南 | 哈尔滨",
+    "china | beijing | shanghai | hangzhou | nanjing | wuhan | shenzhen | guangzhou | chengdu | xi'an | hefei | tianjin | suzhou | xiamen | tsinghua | peking university | fudan | zhejiang university | 北京 | 上海 | 杭州 | 南京 | 武汉 | 深圳 | 广州 | 成都 | 西安 | 合肥 | 天津 | 清华 | 北京大学 | 复旦 | 浙江大学 | 中国科学院 | 厦门 | 长沙 | 济南 | 哈尔滨",
   'Asia/Taipei': 'taipei | hsinchu | tainan | taiwan | 台北 | 臺北 | 新竹 | 國立臺灣大學 | 中央研究院',
   'Asia/Tokyo':
     'tokyo | kyoto | osaka | nagoya | sendai | fukuoka | tsukuba | sapporo | japan | riken | oist | okinawa',

@@ -22,6 +22,9 @@ const TALK_NEXT = new RegExp(`^[\\s-]*(?:time\\s+)?(?:${sourceOf('talkNoun')})`,
 /** Up to here what stands before or after a time speaks of it. */
 const CLAUSE_END =
   /[;|()（）\n]|[.!?。](?=\s|$)|,(?=\s)|，|\s[-–—]\s|\s(?:followed by|preceded by|then|and|with|gefolgt von|anschließend|suivi|seguido)\s/giu;
+/** Back from a time, "with" and "and" keep the clause: "Lunch with the speaker at 12.30". */
+const CLAUSE_START =
+  /[;|()（）\n]|[.!?。](?=\s|$)|,(?=\s)|，|\s[-–—]\s|\s(?:followed by|preceded by|then|gefolgt von|anschließend|suivi|seguido)\s/giu;
 const REACH = 110;
 
 /** Words that make a deadline or a change only right before the date or time itself. */
@@ -30,6 +33,7 @@ const ADJACENT =
 
 /** The role that the words around a token give it: those before it in its clause, nearest first, else those after. */
 export function readRole(text: string, token: Span, line: Span): TokenRole {
+  if (NO_TALK.test(sentenceAround(text, token, line))) return 'otherTalk';
   const from = Math.max(line.start, token.start - REACH);
   const before = text.slice(from, token.start);
   const clause = before.slice(lastEnd(before));
@@ -43,9 +47,19 @@ export function readRole(text: string, token: Span, line: Span): TokenRole {
   return bracket !== undefined ? (lastRole(bracket) ?? 'plain') : 'plain';
 }
 
+/** A day that is said to have no talk is not this talk's. */
+const NO_TALK =
+  /\b(?:no (?:seminars?|talks?|colloquium|meeting|lecture)|kein(?:e)? (?:seminar|vortrag|kolloquium|veranstaltung)|pas de (?:séminaire|séance|exposé)|no (?:hay|habrá) (?:seminario|charla))\b|无讲座|停课/iu;
+
+function sentenceAround(text: string, token: Span, line: Span): string {
+  const before = text.slice(Math.max(line.start, token.start - 150), token.start).replace(/^.*[.!?]\s/s, '');
+  const after = text.slice(token.end, Math.min(line.end, token.end + 150)).replace(/[.!?]\s.*$/s, '');
+  return `${before} ${after}`;
+}
+
 function lastEnd(before: string): number {
   let end = 0;
-  for (const match of before.matchAll(CLAUSE_END)) end = match.index + match[0].length;
+  for (const match of before.matchAll(CLAUSE_START)) end = match.index + match[0].length;
   return end;
 }
 
