@@ -1,0 +1,226 @@
+import { describe, expect, it } from 'vitest';
+import { createLanes } from '../../src/app/lanes.ts';
+import { createRouting } from '../../src/app/routing.ts';
+import { channelIdOf, LaneId, RouteId } from '../../src/domain/ids.ts';
+import type { Resolution } from '../../src/ports/chat-platform.ts';
+import type { Store } from '../../src/ports/store.ts';
+import { createClock, createLog, createPlatform, openMemory, settingsFor } from './kit.ts';
+
+const SLACK = LaneId.parse('slack:T0STANDIN');
+const TIDES = channelIdOf(SLACK, 'C0TIDES');
+
+const found = (native: string): Resolution => ({
+  type: 'resolved',
+  channel: channelIdOf(SLACK, native),
+  name: `#${native}`,
+  kind: 'channel',
+});
+const lost = (transient: boolean): Resolution => ({
+  type: 'unresolved',
+  reason: 'nobody sees it',
+  mend: 'invite the bot',
+  transient,
+});
+
+async function bench(mode: 'live' | 'rehearsal' = 'live', to = '"slack:#tides"') {
+  const { policy } = settingsFor(`mode: ${mode}
+timezone: Australia/Brisbane
+operators: ["slack:#operators"]
+routes: [{ match: all, to: [${to}] }]
+`);
+  const clock = createClock();
+  const log = createLog();
+  const store: Store = await openMemory(clock);
+  const lanes = createLanes();
+  const answers = new Map<string, Resolution>([
+    ['#tides', found('C0TIDES')],
+    ['#operators', found('C0OPERATORS')],
+  ]);
+  const asked: string[] = [];
+  const reported: string[] = [];
+  let changes = 0;
+  let change = async (): Promise<void> => {};
+  const routing = createRouting({
+    policy,
+    store,
+    platforms: lanes.all,
+    clock,
+    log,
+    isExpected: lanes.isExpected,
+    changed: async () => {
+      changes += 1;
+      await change();
+    },
+    report: ({ address }) => void reported.push(address),
+  });
+  return {
+    policy,
+    clock,
+    log,
+    store,
+    lanes,
+    answers,
+    asked,
+    reported,
+    routing,
+    changes: () => changes,
+    whenChanged: (work: () => Promise<void>) => {
+      change = work;
+    },
+    connect: () =>
+      lanes.add(
+        createPlatform(SLACK, clock, (target) => {
+          asked.push(target);
+          return answers.get(target) ?? lost(false);
+        }),
+      ),
+  };
+}
+
+describe('routing', () => {
+  it('leads nowhere before a platform is connected, and says so only once that was tried', async () => {
+    const { routing, lanes, connect, reported, changes } = await bench();
+    lanes.expect('slack');
+    await routing.refresh();
+    expect(routing.problems()).toEqual([]);
+    lanes.tried('slack');
+    await routing.refresh();
+    expect(routing.problems().map(({ address, reason }) => `${address}: ${reason}`)).toEqual([
+      'slack:#tides: slack is not connected',
+      'slack:#operators: slack is not connected',
+    ]);
+    expect(reported).toEqual(['slack:#tides', 'slack:#operators']);
+    const before = changes();
+    connect();
+    await routing.refresh();
+    expect(routing.problems()).toEqual([]);
+    expect(routing.addresses().get('slack:#tides')).toBe(TIDES);
+    expect(routing.operators()).toEqual([channelIdOf(SLACK, 'C0OPERATORS')]);
+    expect(changes()).toBe(before + 1);
+    routing.stop();
+  });
+
+  it('notes since when a route has its channel, once', async () => {
+    const { routing, connect, store, clock, policy } = await bench();
+    const route = policy.routes[0]?.id ?? RouteId.parse('none');
+    connect();
+    const first = clock.now();
+    await routing.refresh();
+    expect(await store.read.directory.activatedAt(route, TIDES)).toEqual(first);
+    await clock.advance({ hours: 1 });
+    await routing.refresh();
+    expect((await store.read.directory.activatedAt(route, TIDES))?.toString()).toBe(first.toString());
+    routing.stop();
+  });
+
+  it('plans anew only where the routes lead somewhere new', async () => {
+    const { routing, connect, answers, changes } = await bench();
+    connect();
+    await routing.refresh();
+    await routing.refresh();
+    expect(changes()).toBe(1);
+    answers.set('#tides', found('C0MOVED'));
+    await routing.refresh();
+    expect(changes()).toBe(2);
+    expect(routing.addresses().get('slack:#tides')).toBe(channelIdOf(SLACK, 'C0MOVED'));
+    routing.stop();
+  });
+
+  it('asks again by itself where the reason passes, and keeps what it knew meanwhile', async () => {
+    const { routing, connect, answers, asked, clock, reported } = await bench();
+    connect();
+    await routing.refresh();
+    answers.set('#tides', lost(true));
+    await routing.refresh();
+    expect(routing.problems()).toMatchObject([{ address: 'slack:#tides', transient: true, standsIn: TIDES }]);
+    expect(routing.addresses().get('slack:#tides')).toBe(TIDES);
+    const before = asked.length;
+    await clock.advance({ seconds: 59 });
+    expect(asked).toHaveLength(before);
+    answers.set('#tides', found('C0TIDES'));
+    await clock.advance({ seconds: 1 });
+    expect(asked.length).toBeGreaterThan(before);
+    expect(routing.problems()).toEqual([]);
+    // It mended by itself: nobody was told.
+    expect(reported).toEqual([]);
+    await clock.advance({ hours: 1 });
+    expect(clock.armed).toBe(0);
+    routing.stop();
+  });
+
+  it('what does not mend by itself is told once, until it changes, and is not asked for again', async () => {
+    const { routing, connect, answers, clock, log, reported } = await bench();
+    answers.set('#tides', lost(false));
+    connect();
+    await routing.refresh();
+    await routing.refresh();
+    expect(reported).toEqual(['slack:#tides']);
+    expect(log.lines.filter(({ message }) => message === 'an address leads nowhere')).toHaveLength(1);
+    expect(clock.armed).toBe(0);
+    answers.set('#tides', found('C0TIDES'));
+    await routing.refresh();
+    answers.set('#tides', lost(false));
+    await routing.refresh();
+    expect(reported).toEqual(['slack:#tides', 'slack:#tides']);
+    routing.stop();
+  });
+
+  it('a plan that the store did not take is made up for', async () => {
+    const { routing, connect, clock, changes, whenChanged } = await bench();
+    connect();
+    whenChanged(async () => {
+      throw new Error('the store is busy');
+    });
+    await expect(routing.refresh()).rejects.toThrow('the store is busy');
+    whenChanged(async () => {});
+    await clock.advance({ seconds: 60 });
+    expect(changes()).toBe(2);
+    // Done with: nothing is owed any more.
+    await clock.advance({ hours: 1 });
+    expect(changes()).toBe(2);
+    routing.stop();
+  });
+
+  it('a request during a refresh causes exactly one more', async () => {
+    const { routing, lanes, clock } = await bench();
+    const answerings: (() => void)[] = [];
+    let asked = 0;
+    lanes.add(
+      createPlatform(SLACK, clock, async (target) => {
+        if (target === '#tides') asked += 1;
+        await new Promise<void>((resolve) => answerings.push(resolve));
+        return found(target.slice(1).toUpperCase());
+      }),
+    );
+    const all = Promise.all([routing.refresh(), routing.refresh(), routing.refresh()]);
+    for (let round = 0; round < 2; round += 1) {
+      await clock.rest();
+      expect(asked).toBe(round + 1);
+      for (const answer of answerings.splice(0)) answer();
+    }
+    await all;
+    expect(asked).toBe(2);
+    routing.stop();
+  });
+
+  it('in rehearsal the addresses lead to the preview without asking anybody', async () => {
+    const { routing, connect, asked } = await bench('rehearsal');
+    connect();
+    await routing.refresh();
+    expect(asked).toEqual([]);
+    expect(routing.addresses().get('slack:#tides')).toBe('preview:local/slack:#tides');
+    routing.stop();
+  });
+
+  it('after a stop nothing is asked any more', async () => {
+    const { routing, connect, answers, asked, clock } = await bench();
+    answers.set('#tides', lost(true));
+    connect();
+    await routing.refresh();
+    routing.stop();
+    const before = asked.length;
+    await clock.advance({ hours: 1 });
+    await routing.refresh();
+    expect(asked).toHaveLength(before);
+  });
+});
