@@ -1,4 +1,5 @@
 import { LinkifyIt } from 'linkify-it';
+import { WebUrl } from '../../../domain/seminar.ts';
 import type { Span } from '../reading.ts';
 import { classifyLink, type LinkReading } from './classify-link.ts';
 import { unwrapLink } from './unwrap-link.ts';
@@ -38,13 +39,16 @@ function addBare(links: Link[], word: string, at: number): void {
     const raw = trimTail(match[1] ?? '');
     const start = at + match.index;
     const url = `https://${raw}`;
+    if (!WebUrl.safeParse(url).success) continue;
     links.push({ start, end: start + raw.length, url, ...classifyLink(url) });
   }
 }
 
 function addLink(links: Link[], raw: string, start: number): void {
   const url = unwrapLink(raw);
-  const full = URL.canParse(url) ? url : raw;
+  const full = WebUrl.safeParse(url).success ? url : raw;
+  // What the domain does not take for an address is none.
+  if (!WebUrl.safeParse(full).success) return;
   links.push({ start, end: start + raw.length, url: full, ...classifyLink(full) });
 }
 
