@@ -7,6 +7,7 @@ import { type ChangedResult, fetchChanged, hashOf } from '../fetching/fetch-chan
 import { FETCH_LIMITS } from '../fetching/fetch-document.ts';
 import { assignUids } from '../files/assign-uids.ts';
 import { encodeKnown, parseKnown } from '../files/known-records.ts';
+import { MAX_FILE_BYTES } from '../files/list-files.ts';
 import type { SourceSetting } from '../source-setting.ts';
 import { SheetError } from './csv-columns.ts';
 import type { CsvEntry } from './csv-entry.ts';
@@ -38,6 +39,7 @@ export function createCsvSource(entry: CsvEntry, setting: SourceSetting): Semina
           label,
           allowHosts: entry.allowHosts,
           accept: 'text/csv, text/*;q=0.5',
+          limits: { ...FETCH_LIMITS, maxBytes: MAX_FILE_BYTES },
           reading,
           since,
           signal,
@@ -50,7 +52,7 @@ export function createCsvSource(entry: CsvEntry, setting: SourceSetting): Semina
     async read(since, signal): Promise<SourceReading> {
       const document = await get(since, signal);
       if (document.type === 'unchanged') return document;
-      const { records, problems } = readSheet(document.bytes, label, rows);
+      const { records, problems } = await readSheet(document.bytes, label, rows, signal);
       const before = parseKnown(since?.known);
       const uids = assignUids(ROW, records, before);
       // A row that is broken just now must not lose its identity.
@@ -88,9 +90,14 @@ function placeOf(label: string, id: string | undefined): string {
   return id === undefined ? label : `${label}#${id}`;
 }
 
-function readSheet(bytes: Uint8Array, label: string, setting: CsvSetting): CsvReading {
+async function readSheet(
+  bytes: Uint8Array,
+  label: string,
+  setting: CsvSetting,
+  signal: AbortSignal,
+): Promise<CsvReading> {
   try {
-    return readCsv(bytes, setting);
+    return await readCsv(bytes, setting, signal);
   } catch (error) {
     // The sheet as a whole is wrong: the source fails, and what was known stays.
     throw error instanceof SheetError ? new Error(`${label}: ${error.message}`, { cause: error }) : error;
@@ -104,8 +111,7 @@ async function readLocal(
   signal: AbortSignal,
 ): Promise<ChangedResult> {
   const { size } = await stat(file);
-  if (size > FETCH_LIMITS.maxBytes)
-    throw new Error(`${file} is larger than ${FETCH_LIMITS.maxBytes / 1024 / 1024} MiB`);
+  if (size > MAX_FILE_BYTES) throw new Error(`${file} is larger than ${MAX_FILE_BYTES / 1024 / 1024} MiB`);
   const bytes = await readFile(file, { signal });
   const hash = hashOf(bytes);
   if (since?.reading === reading && since.hash === hash) return { type: 'unchanged' };

@@ -1,6 +1,7 @@
 import type { SeminarFields } from '../../domain/seminar.ts';
 import type { SourceProblem } from '../../ports/seminar-source.ts';
 import { problemsOf } from '../../support/schema-problems.ts';
+import { takeTurns } from '../../support/take-turns.ts';
 import { FieldError, fieldsOf } from '../files/record-fields.ts';
 import { RecordEntry } from '../files/record-schema.ts';
 import { contradictsOrder, type DateOrder } from './cell-times.ts';
@@ -48,15 +49,21 @@ const COLUMN_OF: Readonly<Record<string, CsvField>> = {
 
 /**
  * A sheet with a row of headings and a record in each other row. A bad row is reported by its number and column and
- * left out; empty rows are none. Throws SheetError where the sheet as a whole cannot be read. Otherwise never throws.
+ * left out; empty rows are none. Throws SheetError where the sheet as a whole cannot be read, and when aborted.
  */
-export function readCsv(bytes: Uint8Array, setting: CsvSetting): CsvReading {
+export async function readCsv(
+  bytes: Uint8Array,
+  setting: CsvSetting,
+  signal?: AbortSignal,
+): Promise<CsvReading> {
   const { headings, rows } = readTable(bytes);
   const columns = mapColumns(headings, setting.columns);
   const dateOrder = dateOrderOf(rows, columns, setting.dateOrder);
   const records: CsvRecord[] = [];
   const problems: CsvProblem[] = [];
+  const turn = takeTurns(signal);
   for (const { number, cells } of rows) {
+    await turn();
     const at: Cells = (field) => cells[columns.at.get(field) ?? -1]?.trim() ?? '';
     if (isBare(at)) continue;
     const id = at('uid');

@@ -10,6 +10,7 @@ import type {
   SourceReading,
   SourceRecord,
 } from '../../ports/seminar-source.ts';
+import { takeTurns } from '../../support/take-turns.ts';
 import { assignUids, type KnownRecord } from './assign-uids.ts';
 import { groupByName } from './group-by-name.ts';
 import { KnownFiles } from './known-records.ts';
@@ -54,8 +55,9 @@ export function createFilesSource(options: FilesSourceOptions): SeminarSource {
       const closedDays: SourceClosedDay[] = [];
       const known: Record<string, readonly KnownRecord[]> = {};
       const kept: typeof parsed = new Map();
+      const turn = takeTurns(signal);
       for (const [name, files] of groups) {
-        signal.throwIfAborted();
+        await turn();
         const groupHash = hashOf(files.map((file) => `${file.path}\0${file.hash}`));
         const cached = parsed.get(name);
         const reading =

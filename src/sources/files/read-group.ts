@@ -47,7 +47,7 @@ export async function readGroup(files: readonly ReadableFile[], options: GroupOp
       problems.push(...reading.problems);
       entries.push(...reading.records.map((record) => ({ ...record, place })));
     } else if (/\.csv$/i.test(file.path)) {
-      const reading = readSheet(file.bytes, place, options);
+      const reading = await readSheet(file.bytes, place, options);
       problems.push(...reading.problems);
       entries.push(...reading.records.map(({ row, ...record }) => ({ ...record, line: row, place })));
     } else {
@@ -63,13 +63,13 @@ export async function readGroup(files: readonly ReadableFile[], options: GroupOp
 type SpokenRecord = ProseRecord & { readonly place: string };
 
 /** A sheet that cannot be read as a whole is one problem, at its file. */
-function readSheet(
+async function readSheet(
   bytes: Uint8Array,
   place: string,
   options: GroupOptions,
-): { readonly records: readonly CsvRecord[]; readonly problems: readonly SourceProblem[] } {
+): Promise<{ readonly records: readonly CsvRecord[]; readonly problems: readonly SourceProblem[] }> {
   try {
-    const { records, problems } = readCsv(bytes, { ...options, columns: {} });
+    const { records, problems } = await readCsv(bytes, { ...options, columns: {} });
     return {
       records,
       problems: problems.map(({ row, id: _id, ...problem }) => ({ ...problem, place, line: row })),

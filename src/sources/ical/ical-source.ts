@@ -35,10 +35,12 @@ export function createIcalSource(entry: IcalEntry, setting: SourceSetting): Semi
         signal,
       });
       if (document.type === 'unchanged') return document;
-      const { records, problems, closedDays } = readFeed(decodeBytes(document.bytes), label, {
-        ...words,
-        now,
-      });
+      const { records, problems, closedDays } = await readFeed(
+        decodeBytes(document.bytes),
+        label,
+        { ...words, now },
+        signal,
+      );
       return {
         type: 'records',
         complete: true,
@@ -60,9 +62,14 @@ export function createIcalSource(entry: IcalEntry, setting: SourceSetting): Semi
   };
 }
 
-function readFeed(text: string, label: string, setting: CalendarSetting): CalendarReading {
+async function readFeed(
+  text: string,
+  label: string,
+  setting: CalendarSetting,
+  signal: AbortSignal,
+): Promise<CalendarReading> {
   try {
-    return readCalendar(text, setting);
+    return await readCalendar(text, setting, signal);
   } catch (error) {
     throw error instanceof CalendarError ? new Error(`${label}: ${error.message}`, { cause: error }) : error;
   }

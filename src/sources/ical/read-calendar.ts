@@ -1,5 +1,6 @@
 import type { SeminarFields } from '../../domain/seminar.ts';
 import type { SourceProblem } from '../../ports/seminar-source.ts';
+import { takeTurns } from '../../support/take-turns.ts';
 import type { CalendarEvent } from './calendar-event.ts';
 import { instantOf } from './calendar-event.ts';
 import { readZones } from './calendar-zones.ts';
@@ -45,14 +46,20 @@ const MOST_RECORDS = 20_000;
 
 /**
  * The seminars of an iCalendar document, from 60 days back to 400 ahead. An event that cannot be read is reported by its
- * UID and left out. Throws CalendarError where the document as a whole is none.
+ * UID and left out. Throws CalendarError where the document as a whole is none, and when aborted.
  */
-export function readCalendar(text: string, setting: CalendarSetting): CalendarReading {
+export async function readCalendar(
+  text: string,
+  setting: CalendarSetting,
+  signal?: AbortSignal,
+): Promise<CalendarReading> {
   const { events: raws, timezones } = splitCalendar(text);
   const zones = readZones(timezones, setting.timezone);
   const problems: CalendarProblem[] = [];
   const versions = new Map<string, CalendarEvent[]>();
+  const turn = takeTurns(signal);
   for (const raw of raws) {
+    await turn();
     try {
       const event = parseEvent(raw, { zones, timezone: setting.timezone });
       versions.set(event.uid, [...(versions.get(event.uid) ?? []), event]);
@@ -70,6 +77,7 @@ export function readCalendar(text: string, setting: CalendarSetting): CalendarRe
   const records: CalendarRecord[] = [];
   const closedDays: CalendarClosedDay[] = [];
   for (const [uid, own] of versions) {
+    await turn();
     const found = occurrencesOf(own, windowAround(setting.now));
     if (found.problem !== undefined) problems.push({ event: uid, field: 'RRULE', problem: found.problem });
     const [off, on] = partition(found.occurrences, ({ event }) => saysNoSeminar(event.words));

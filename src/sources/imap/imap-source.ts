@@ -5,6 +5,7 @@ import type {
   SourceReading,
   SourceRecord,
 } from '../../ports/seminar-source.ts';
+import { takeTurns } from '../../support/take-turns.ts';
 import { sourceIdOf } from '../entry-fields.ts';
 import { latestOf, type ProseSetting, readProse } from '../prose/read-prose.ts';
 import type { SourceSetting } from '../source-setting.ts';
@@ -44,7 +45,7 @@ export function createImapSource(entry: ImapEntry, setting: SourceSetting): Semi
       } finally {
         await open.client.logout().catch(() => open.client.close());
       }
-      return fetched ? readMails(fetched, label, reader) : { type: 'unchanged' };
+      return fetched ? readMails(fetched, label, reader, signal) : { type: 'unchanged' };
     },
     watch: (changed) => watchMailbox(mailbox, changed),
   };
@@ -54,11 +55,14 @@ async function readMails(
   { mails, cursor }: FetchedMails,
   label: string,
   setting: ProseSetting,
+  signal: AbortSignal,
 ): Promise<SourceReading> {
   const records: SourceRecord[] = [];
   const problems: SourceProblem[] = [];
   const closedDays: SourceClosedDay[] = [];
+  const turn = takeTurns(signal);
   for (const { bytes, received } of mails) {
+    await turn();
     const placeOf = (messageId: string | undefined): string =>
       messageId === undefined ? `${label}, mail of ${received.toString()}` : `${label} ${messageId}`;
     const reading = await readProse({ bytes, name: 'mail.eml', received, placeOf, mail: true }, setting);

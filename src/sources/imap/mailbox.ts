@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { ImapFlow, type ImapFlowError, type MailboxObject } from 'imapflow';
+import type { ImapFlow, ImapFlowError, MailboxObject } from 'imapflow';
 import { FetchError } from '../fetching/fetch-error.ts';
 import { resolveOpenHost } from '../fetching/guarded-connection.ts';
 import type { ImapEntry } from './imap-entry.ts';
@@ -51,7 +51,9 @@ async function connect(
   const { host, security, user } = entry;
   // The address that was judged is the one that is connected to; the certificate is the name's.
   const address = await resolveOpenHost(host, entry.allowHosts);
-  const client = new ImapFlow({
+  // Loaded with the first mailbox: it takes a good part of the time that the service needs to start.
+  const imap = await import('imapflow');
+  const client = new imap.ImapFlow({
     host: address,
     ...(isIP(host) === 0 ? { servername: host } : {}),
     port: entry.port ?? (security === 'tls' ? 993 : 143),

@@ -61,7 +61,7 @@ export function createIndicoSource(entry: IndicoEntry, setting: SourceSetting): 
       }
       const hash = hashOf(JSON.stringify([timezone, contributions, entry.series, entry.review, results]));
       if (since?.hash === hash) return { type: 'unchanged' };
-      const { records, problems } = readEvents(results, { label, timezone, contributions });
+      const { records, problems } = await readEvents(results, { label, timezone, contributions }, signal);
       return {
         type: 'records',
         complete: true,

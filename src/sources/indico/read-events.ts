@@ -1,6 +1,7 @@
 import type { SeminarFields } from '../../domain/seminar.ts';
 import type { SourceProblem } from '../../ports/seminar-source.ts';
 import { problemsOf } from '../../support/schema-problems.ts';
+import { takeTurns } from '../../support/take-turns.ts';
 import { fieldsOfContribution, fieldsOfEvent, IndicoError } from './indico-fields.ts';
 import { IndicoContribution, IndicoEvent } from './indico-schema.ts';
 
@@ -25,17 +26,23 @@ export interface IndicoSetting {
 }
 
 /** Events of Indico's export → seminars; what is not as it should be is reported with its page and left out. */
-export function readEvents(results: readonly unknown[], setting: IndicoSetting): IndicoReading {
+export async function readEvents(
+  results: readonly unknown[],
+  setting: IndicoSetting,
+  signal?: AbortSignal,
+): Promise<IndicoReading> {
   const records: IndicoRecord[] = [];
   const problems: SourceProblem[] = [];
-  results.forEach((result, index) => {
+  const turn = takeTurns(signal);
+  for (const [index, result] of results.entries()) {
+    await turn();
     const parsed = IndicoEvent.safeParse(result);
     if (!parsed.success) {
       const place = `${setting.label}#${idOf(result) ?? `event ${index + 1}`}`;
       problems.push(
         ...problemsOf(parsed.error, result).map(({ path: _path, ...rest }) => ({ place, ...rest })),
       );
-      return;
+      continue;
     }
     const event = parsed.data;
     const place = `${setting.label}#${event.id}`;
@@ -50,7 +57,7 @@ export function readEvents(results: readonly unknown[], setting: IndicoSetting):
     const isMeeting = event.type !== 'simple_event' && event.type !== 'lecture';
     if (!setting.contributions || !isMeeting) {
       take(event.id, place, () => fieldsOfEvent(event, setting.timezone));
-      return;
+      continue;
     }
     for (const raw of event.contributions ?? []) {
       const contribution = IndicoContribution.safeParse(raw);
@@ -65,7 +72,7 @@ export function readEvents(results: readonly unknown[], setting: IndicoSetting):
         fieldsOfContribution(contribution.data, event, setting.timezone),
       );
     }
-  });
+  }
   return { records, problems };
 }
 

@@ -207,8 +207,8 @@ describe('an Indico category, from its bytes to planned notices', () => {
     ]);
   });
 
-  it('people of a meeting chair it; they do not speak', () => {
-    const { records } = readEvents([anEvent('1', '2026-12-03', { type: 'meeting' })], {
+  it('people of a meeting chair it; they do not speak', async () => {
+    const { records } = await readEvents([anEvent('1', '2026-12-03', { type: 'meeting' })], {
       label: 'x',
       timezone: 'UTC',
       contributions: false,
@@ -217,7 +217,7 @@ describe('an Indico category, from its bytes to planned notices', () => {
     expect(records[0]?.fields.speakers).toBeUndefined();
   });
 
-  it('never fails at an event, whatever it is', () => {
+  it('never fails at an event, whatever it is', async () => {
     const keys = [
       'id',
       'title',
@@ -234,8 +234,8 @@ describe('an Indico category, from its bytes to planned notices', () => {
       fc.constantFrom(...keys),
       fc.oneof(fc.jsonValue(), fc.constant(moment('2026-12-03', '99:99:00'))),
     );
-    fc.assert(
-      fc.property(
+    await fc.assert(
+      fc.asyncProperty(
         fc.array(
           fc.oneof(
             fc.jsonValue(),
@@ -244,8 +244,8 @@ describe('an Indico category, from its bytes to planned notices', () => {
           { maxLength: 5 },
         ),
         fc.boolean(),
-        (results, contributions) => {
-          const reading = readEvents(results, { label: 'x', timezone: 'UTC', contributions });
+        async (results, contributions) => {
+          const reading = await readEvents(results, { label: 'x', timezone: 'UTC', contributions });
           expect(
             reading.problems.every(({ place, problem }) => place.startsWith('x#') && problem !== ''),
           ).toBe(true);
