@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { createChannelEvents } from '../../src/app/channel-events.ts';
+import { channelIdOf, LaneId } from '../../src/domain/ids.ts';
+import type { KnownChannel } from '../../src/ports/store/directory.ts';
+import { createClock, createLog, openMemory } from './kit.ts';
+
+const LANE = LaneId.parse('slack:T0STANDIN');
+const ID = channelIdOf(LANE, 'C0TIDES');
+const TIDES: KnownChannel = { id: ID, lane: LANE, name: '#tides', kind: 'channel' };
+
+async function bench() {
+  const clock = createClock();
+  const store = await openMemory(clock);
+  const told: string[] = [];
+  let refreshes = 0;
+  const events = createChannelEvents({
+    store,
+    log: createLog(),
+    clock,
+    tellOperators: async (text) => void told.push(text),
+    refresh: async () => {
+      refreshes += 1;
+    },
+  });
+  return {
+    clock,
+    store,
+    told,
+    events,
+    refreshes: () => refreshes,
+    known: () => store.read.directory.channel(ID),
+  };
+}
+
+describe('what platforms tell of their channels', () => {
+  it('a new one is kept, and addresses are resolved anew', async () => {
+    const { events, known, refreshes } = await bench();
+    await events.seen(TIDES);
+    expect(await known()).toEqual(TIDES);
+    expect(refreshes()).toBe(1);
+  });
+
+  it('the same again costs no more than the write', async () => {
+    const { events, refreshes, known } = await bench();
+    await events.seen(TIDES);
+    await events.seen({ ...TIDES, members: 12 });
+    expect(refreshes()).toBe(1);
+    expect((await known())?.members).toBe(12);
+  });
+
+  it('a new name, and a new way to post there, are looked into', async () => {
+    const { events, refreshes, known } = await bench();
+    await events.seen(TIDES);
+    await events.seen({ ...TIDES, name: '#currents' });
+    await events.seen({ ...TIDES, name: '#currents', reference: '{"way": 2}' });
+    expect(refreshes()).toBe(3);
+    expect(await known()).toMatchObject({ name: '#currents', reference: '{"way": 2}' });
+  });
+
+  it('a lost one is set aside with the reason, and the operators are told once what to do', async () => {
+    const { events, known, told, clock } = await bench();
+    await events.seen(TIDES);
+    await clock.advance({ minutes: 5 });
+    await events.lost(ID, 'the channel was archived', 'Unarchive it.');
+    await events.lost(ID, 'the channel was archived', 'Unarchive it.');
+    expect((await known())?.aside).toMatchObject({
+      reason: 'the channel was archived',
+      mend: 'Unarchive it.',
+    });
+    expect((await known())?.aside?.since.toString()).toBe(clock.now().toString());
+    expect(told).toEqual(['#tides: the channel was archived. Unarchive it.']);
+  });
+
+  it('one that is seen again is mended', async () => {
+    const { events, known, refreshes } = await bench();
+    await events.seen(TIDES);
+    await events.lost(ID, 'the bot was removed', 'Invite it.');
+    await events.seen(TIDES);
+    expect(await known()).toEqual(TIDES);
+    expect(refreshes()).toBe(2);
+  });
+
+  it('one that nobody knew is no loss', async () => {
+    const { events, known, told } = await bench();
+    await events.lost(ID, 'the bot was removed', 'Invite it.');
+    expect(await known()).toBeUndefined();
+    expect(told).toEqual([]);
+  });
+});
