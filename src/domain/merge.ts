@@ -118,6 +118,12 @@ export function mergedOf(seminar: Seminar): MergedFields {
   return fields;
 }
 
+/** The seminar with these fields and no others: what it had and they have not is gone. */
+export function withFields(seminar: Seminar, fields: MergedFields): Seminar {
+  const { id, publication, revision, epoch, sequence, changedAt } = seminar;
+  return { ...fields, id, publication, revision, epoch, sequence, changedAt };
+}
+
 /** Names of the fields that differ, in alphabetical order. Empty: the seminar stays at its revision. */
 export function changedFields(before: MergedFields, after: MergedFields): readonly string[] {
   const [was, is]: readonly Map<string, unknown>[] = [

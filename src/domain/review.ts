@@ -19,6 +19,8 @@ export interface Reading {
   readonly fields: SeminarFields;
   readonly relation: ReadingRelation;
   readonly state: ReadingState;
+  /** It was accepted by a person's word: what they published stays, whether or not its text is still there. */
+  readonly byWord?: boolean;
   readonly evidence: readonly FieldEvidence[];
   /** By the reader's names. */
   readonly missing: readonly string[];

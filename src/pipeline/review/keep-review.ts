@@ -1,5 +1,5 @@
 import { reviewIdOf, type SeminarId } from '../../domain/ids.ts';
-import { changedFields, isSame, type MergedFields, mergedOf } from '../../domain/merge.ts';
+import { changedFields, isSame, type MergedFields, mergedOf, withFields } from '../../domain/merge.ts';
 import { endOf } from '../../domain/phase.ts';
 import type { ProposalKind, Review, SeminarReview } from '../../domain/review.ts';
 import type { Seminar } from '../../domain/seminar.ts';
@@ -61,7 +61,7 @@ function contentOf(
   return {
     seminar: seminar.id,
     kind: kindOf(seminar, fields, changes),
-    proposed: { ...seminar, ...fields },
+    proposed: withFields(seminar, fields),
     changes,
     resembles: [...alike].filter((id) => !apart.includes(id)),
     apart,

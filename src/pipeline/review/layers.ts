@@ -34,12 +34,21 @@ export async function loadLayers(
 }
 
 /** What readers may know: nothing that waits for a word is in it. */
-export function mergeAccepted({ claims, patch }: Layers, { sources, defaults }: MergeSetting): MergedFields {
+export function mergeAccepted(layers: Layers, { sources, defaults }: MergeSetting): MergedFields {
   return mergeClaims(
-    orderClaims(claims, sources).map(({ fields }) => fields),
-    patch,
+    orderClaims(standingClaims(layers), sources).map(({ fields }) => fields),
+    layers.patch,
     defaults,
   );
+}
+
+/** What somebody's word has published is not changed by its text being taken away: that would be a word of its own. */
+function standingClaims({ claims, readings }: Layers): readonly Claim[] {
+  return claims.map((claim) => {
+    const { goneSince, ...standing } = claim;
+    const isKept = readings.some((reading) => isOf(reading, claim) && reading.byWord === true);
+    return goneSince !== undefined && isKept ? standing : claim;
+  });
 }
 
 /**
@@ -64,7 +73,8 @@ export function mergeProposed(
     const said = newsOf(version, claim?.fields ?? {}, layers.patch, base);
     return Object.keys(said).length > 0 ? [said] : [];
   });
-  const ordered = orderClaims(newest, setting.sources).map(({ fields }) => fields);
+  const standing = standingClaims({ ...layers, claims: newest });
+  const ordered = orderClaims(standing, setting.sources).map(({ fields }) => fields);
   return mergeClaims([...news, layers.patch, ...ordered], word, setting.defaults);
 }
 

@@ -51,7 +51,15 @@ export function settleRecord(
   const claim = waits ? { ...base, fields: previous ?? {} } : accepted;
   const state = !waits ? 'accepted' : wasDismissed(earlier, fields) ? 'dismissed' : 'waiting';
   const reading = isWorthKeeping(record)
-    ? readingOf(record, { source: source.id, seminar, relation, fields, state }, now)
+    ? readingOf(
+        record,
+        {
+          ...{ source: source.id, seminar, relation, fields, state },
+          // A newer version that waits leaves standing what was published before.
+          ...(earlier?.byWord ? { byWord: true } : {}),
+        },
+        now,
+      )
     : undefined;
   return {
     claim,
@@ -118,7 +126,7 @@ function mayBeAnybodys({ prose, mail }: SourceRecord): boolean {
 
 function readingOf(
   record: SourceRecord,
-  settled: Pick<Reading, 'source' | 'seminar' | 'relation' | 'fields' | 'state'>,
+  settled: Pick<Reading, 'source' | 'seminar' | 'relation' | 'fields' | 'state' | 'byWord'>,
   now: Temporal.Instant,
 ): Reading {
   const { uid, place, thread, eventUid, text } = record;

@@ -108,9 +108,7 @@ export async function purgeTexts({ db }: WriteHandle, before: Temporal.Instant):
   return Number(result.numDeletedRows);
 }
 
-type Body = Pick<Reading, 'place' | 'relation' | 'evidence' | 'missing' | 'doubts'> & {
-  readonly text?: string;
-};
+type Body = Pick<Reading, 'place' | 'relation' | 'evidence' | 'missing' | 'doubts' | 'text' | 'byWord'>;
 
 function readRow(row: ReadingTable): Reading {
   return {

@@ -6,31 +6,59 @@ import { isOf, type Layers, type MergeSetting, mergeAccepted } from '../layers.t
 
 /**
  * Takes over what was waiting: a record's newest version becomes what is accepted of it. A later word about a seminar
- * keeps nothing of its own: what it says stands in the patch, as what an organiser said. Returns the layers as they are
- * then; nothing of the patch is written yet.
+ * keeps nothing of its own: what it says stands in the patch, as what an organiser said; of what another source tells,
+ * only what was seen is accepted. What its source took back is not taken over. Returns the layers as they are then;
+ * nothing of the patch is written yet.
  */
 export async function acceptReadings(
   tx: StoreWriter,
   layers: Layers,
   taken: (reading: Reading) => boolean,
+  approved: MergedFields,
 ): Promise<Layers> {
   const claims = [...layers.claims];
   const readings: Reading[] = [];
   for (const reading of layers.readings) {
-    if (!taken(reading)) {
+    const at = claims.findIndex((claim) => isOf(reading, claim));
+    const claim = claims[at];
+    if (!claim || !taken(reading) || claim.goneSince !== undefined) {
       readings.push(reading);
       continue;
     }
-    const accepted: Reading = { ...reading, state: 'accepted' };
+    const accepted: Reading = { ...reading, state: 'accepted', byWord: true };
     await tx.readings.put(accepted);
     readings.push(accepted);
-    const at = claims.findIndex((claim) => isOf(reading, claim));
-    const claim = claims[at];
-    if (!claim || reading.relation === 'update') continue;
-    claims[at] = { ...claim, fields: reading.fields };
-    await tx.seminars.putClaim({ ...claim, fields: reading.fields });
+    if (reading.relation === 'update') continue;
+    const isSeen = reading.relation === 'own';
+    const fields = isSeen ? reading.fields : seenOf(reading.fields, approved, layers.patch);
+    claims[at] = { ...claim, fields };
+    await tx.seminars.putClaim({ ...claim, fields });
   }
   return { ...layers, claims, readings };
+}
+
+/** What was hidden below the word of another source was not looked at, and must not come up when that one goes. */
+function seenOf(fields: SeminarFields, approved: MergedFields, patch: SeminarFields): SeminarFields {
+  const shown = new Map<string, unknown>(Object.entries(approved));
+  const patched = new Set(Object.keys(patch));
+  const seen = Object.entries(fields).flatMap(([name, value]): [string, unknown][] => {
+    if (name === 'venue') {
+      const venue = seenVenue(fields.venue, approved.venue);
+      return venue ? [[name, venue]] : [];
+    }
+    return patched.has(name) || isSame(value, shown.get(name)) ? [[name, value]] : [];
+  });
+  return Object.fromEntries(seen);
+}
+
+function seenVenue(said: Venue | undefined, shown: Venue): Venue | undefined {
+  const { online, ...place } = said ?? {};
+  const { online: session, ...where } = shown;
+  const venue = {
+    ...(isSame(place, where) ? place : {}),
+    ...(online && isSame(online, session) ? { online } : {}),
+  };
+  return Object.keys(venue).length > 0 ? venue : undefined;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { type ReviewId, reviewIdOf, SeminarId } from '../../../domain/ids.ts';
+import { withFields } from '../../../domain/merge.ts';
 import type { ClosedReview } from '../../../domain/review.ts';
 import type { Seminar, SeminarFields } from '../../../domain/seminar.ts';
 import type { StoreWriter } from '../../../ports/store.ts';
@@ -6,7 +7,7 @@ import { isOrphaned } from '../../plan/claims.ts';
 import { saveSeminars } from '../../plan/save-seminars.ts';
 import { settleFields } from '../../sync/settle-fields.ts';
 import { isPast, seminarReview } from '../keep-review.ts';
-import { isWaiting, loadLayers, mergeAccepted, mergeProposed, takenIn } from '../layers.ts';
+import { isWaiting, type Layers, loadLayers, mergeAccepted, mergeProposed, takenIn } from '../layers.ts';
 import { REVIEW_WORDS } from '../review-words.ts';
 import { acceptReadings, patchFor } from './accept.ts';
 import { type ReviewOutcome, type ReviewScene, refuse } from './review-scene.ts';
@@ -43,13 +44,14 @@ async function publishSeminar(
   if (before.publication === 'published' && !layers.readings.some(isWaiting)) {
     return refuse(id, review?.state === 'open' ? 'onlyMatch' : 'published', before);
   }
+  if (before.publication === 'draft' && isTakenBack(layers)) return refuse(id, 'settled', before);
   const taken = takenIn(before.publication);
   const approved = settleFields(before, mergeProposed(layers, setting, taken, word), true).fields;
-  const proposed: Seminar = { ...before, ...approved };
+  const proposed = withFields(before, approved);
   if (!approved.start && before.publication === 'draft') return refuse(id, 'noStart', proposed);
   if (isPast(proposed, now)) return refuse(id, 'over', proposed);
 
-  const accepted = await acceptReadings(tx, layers, taken);
+  const accepted = await acceptReadings(tx, layers, taken, approved);
   const patch = patchFor(approved, accepted, setting, { ...layers.patch, ...word });
   if (Object.keys(patch).length > 0) await tx.seminars.putPatch(before.id, patch);
   const { fields } = settleFields(before, mergeAccepted({ ...accepted, patch }, setting), true);
@@ -72,6 +74,11 @@ async function publishSeminar(
   await tx.reviews.record({ review: id, at: now, state: 'published', by, text });
   const kind = before.publication === 'draft' ? 'new' : (review?.kind ?? 'change');
   return { type: 'published', seminar, kind, held: saved.held.length };
+}
+
+/** No source has it any more: published, it would be announced by none. */
+function isTakenBack({ claims }: Layers): boolean {
+  return claims.length > 0 && claims.every(({ goneSince }) => goneSince !== undefined);
 }
 
 async function confirmDay(
