@@ -5,7 +5,7 @@ import { ChannelId, type SeminarId } from '../../domain/ids.ts';
 import type { Seminar } from '../../domain/seminar.ts';
 import { offsetInstant } from '../../domain/time/offset-instant.ts';
 import type { Surface } from '../../domain/viewer.ts';
-import { releaseOf } from '../../pipeline/dispatch/scene.ts';
+import { releaseOf } from '../../pipeline/targets/release.ts';
 import { renderHtml } from '../../platforms/preview/render-html.ts';
 import { renderText } from '../../platforms/preview/render-text.ts';
 import { renderSlack } from '../../platforms/slack/card/render-slack.ts';

@@ -85,6 +85,10 @@ export class Facts {
     return this.#routes.targetAt(seminar, channel);
   }
 
+  targetsFor(seminar: Seminar): readonly Target[] {
+    return this.#routes.targetsFor(seminar);
+  }
+
   get read(): StoreReader {
     return this.#read;
   }

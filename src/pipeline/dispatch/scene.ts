@@ -5,11 +5,13 @@ import type { Notice } from '../../domain/notice.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { Target } from '../../domain/route.ts';
 import type { Seminar } from '../../domain/seminar.ts';
-import { dueInstant } from '../../domain/time/offset-instant.ts';
 import type { Surface } from '../../domain/viewer.ts';
 import type { ChatPlatform } from '../../ports/chat-platform.ts';
 import type { KnownChannel } from '../../ports/store/directory.ts';
+import type { PersonalReminder } from '../../ports/store/people.ts';
+import { answerSurface } from '../targets/answer-surface.ts';
 import { rehearsalChannel } from '../targets/rehearsal.ts';
+import { releaseOf } from '../targets/release.ts';
 import type { Facts } from './facts.ts';
 
 /** What every decision of one turn of a lane looks at. */
@@ -29,26 +31,6 @@ export interface Place {
   readonly target?: Target;
 }
 
-/** The reminders that a target owes, in time, the nearest to the start last. */
-export function remindersOf(
-  seminar: Seminar,
-  target: Target,
-  policy: Policy,
-): readonly { readonly offset: string; readonly due: Temporal.Instant }[] {
-  const { start } = seminar;
-  if (!start) return [];
-  return target.remind
-    .map((offset) => ({ offset: offset.text, due: dueInstant(start, seminar.timezone, offset, policy) }))
-    .sort((a, b) => Temporal.Instant.compare(a.due, b.due));
-}
-
-/** When the join link is released: with the first reminder, or with the start where only that is said. */
-export function releaseOf(seminar: Seminar, target: Target, policy: Policy): Temporal.Instant | undefined {
-  const [first] = remindersOf(seminar, target, policy);
-  if (first) return first.due;
-  return target.startingNow ? seminar.start : undefined;
-}
-
 /**
  * Where the notice's words are to appear. Undefined: nobody routes the seminar there any more. A person's own reminder
  * needs no route; nor does what was asked for by hand.
@@ -61,10 +43,10 @@ export async function placeOf(
   const target = facts.target(seminar, notice.channel);
   if (target) return { target, surface: routedSurface(seminar, target, policy) };
   if (isByHand(notice)) return { surface: byHandSurface(notice) };
-  const own = (await facts.personalReminders(seminar.id)).some(
+  const own = (await facts.personalReminders(seminar.id)).find(
     ({ channel, person }) => channel === notice.channel || rehearsalChannel(person) === notice.channel,
   );
-  return own ? { surface: personalSurface(notice.due) } : undefined;
+  return own && { surface: personalSurface(seminar, own, facts, policy) };
 }
 
 /** As `placeOf`, for a post that stands: where no route leads there any more, it shows no link. */
@@ -111,9 +93,14 @@ function routedSurface(seminar: Seminar, target: Target, policy: Policy): Surfac
   };
 }
 
-/** Their reminder releases the link to them. */
-function personalSurface(due: Temporal.Instant): Surface {
-  return { type: 'answer', viewer: { standing: 'member' }, joinLink: 'reminder', releasesAt: due };
+/** What they would be shown if they asked (rule 9). */
+function personalSurface(
+  seminar: Seminar,
+  { person, standing = 'member' }: PersonalReminder,
+  facts: Facts,
+  policy: Policy,
+): Surface {
+  return answerSurface(seminar, { person, standing }, facts.targetsFor(seminar), policy);
 }
 
 /** Somebody chose the channel on purpose; a reminder by hand releases the link as any reminder does. */

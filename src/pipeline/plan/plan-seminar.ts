@@ -74,7 +74,9 @@ function planSpeech(input: PlanInput): readonly PlannedNotice[] {
   const { start } = seminar;
   if (!start || seminar.status !== 'scheduled') return changes;
   const targets = input.targets.filter(({ channel }) => !isSilent(channel));
-  const people = input.reminders.filter(({ channel }) => !isSilent(channel));
+  const people = input.reminders.filter(
+    ({ channel, standing }) => !isSilent(channel) && (standing !== 'guest' || seminar.audience === 'public'),
+  );
   return [
     ...targets.flatMap((target) => [
       ...announcementOf(input, start, target),

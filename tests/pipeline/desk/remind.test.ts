@@ -176,3 +176,15 @@ describe('where a reminder goes', () => {
     expect(asked).toBe(0);
   });
 });
+
+describe('who asked', () => {
+  it.each([
+    [MEMBER, 'member'],
+    [GUEST, 'guest'],
+  ] as const)('is kept with the reminder: %o', async (actor, standing) => {
+    rig = await openDeskRig(DUE);
+    await rig.put({ ...TIDES, audience: 'public' });
+    await rig.ask('remind aaaaaaa2 1h', actor);
+    expect(await rig.store.read.people.remindersFor(actor.person)).toMatchObject([{ standing }]);
+  });
+});

@@ -44,7 +44,7 @@ describe('the life of a seminar', () => {
   });
 
   it('reminds a person who asked, with the link, and nobody once they take it back', async () => {
-    const world = await openWorld({ route: { announce: 'never', remind: [] } });
+    const world = await openWorld({ route: { announce: 'never', remind: [], joinLink: 'always' } });
     await world.start();
     const direct = channelIdOf(LANE, 'D-IDA');
     const reminder = {

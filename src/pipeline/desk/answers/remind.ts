@@ -43,7 +43,8 @@ async function putReminder(seminar: Seminar, offset: Offset, asking: Asking): Pr
   const channel = await directChannel(asking);
   if (!channel) return say(look.words.noDirectMessages);
   await store.transaction(async (tx) => {
-    await tx.people.putReminder({ person: actor.person, seminar: seminar.id, channel, offset: offset.text });
+    const { person, standing } = actor;
+    await tx.people.putReminder({ person, seminar: seminar.id, channel, offset: offset.text, standing });
     await asking.replan(tx, [seminar.id]);
   });
   const { words } = look;

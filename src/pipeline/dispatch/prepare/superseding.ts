@@ -4,10 +4,11 @@ import { noticeIdOf } from '../../../domain/notice.ts';
 import type { Target } from '../../../domain/route.ts';
 import type { Seminar } from '../../../domain/seminar.ts';
 import { planChange } from '../../plan/plan-change.ts';
+import { remindersOf } from '../../targets/release.ts';
 import type { Verdict } from '../decision.ts';
 import type { Facts } from '../facts.ts';
 import { WORDS } from '../ledger-words.ts';
-import { remindersOf, type Scene } from '../scene.ts';
+import type { Scene } from '../scene.ts';
 import { hold, supersede } from '../verdicts.ts';
 
 /** About to be sent, or sent. */
