@@ -13,9 +13,10 @@ const options = readOptions(process.argv.slice(2), mkdtempSync(join(tmpdir(), 'l
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 say(`Seed ${options.seed}; everything is kept in ${options.folder}`);
 const report = await runChaos(options, say);
-const { details, ...findings } = report.findings;
+const { details, violationDetails, ...findings } = report.findings;
 writeFileSync(join(options.folder, 'report.json'), JSON.stringify(report, undefined, 2));
 writeFileSync(join(options.folder, 'breaches.txt'), details.join('\n\n'));
+writeFileSync(join(options.folder, 'violations.txt'), violationDetails.join('\n'));
 process.stdout.write(`${printReport(report)}\n`);
 process.stdout.write(`${JSON.stringify({ ...report, findings })}\n`);
 for (const text of details.slice(0, 20)) say(`\n${text}`);

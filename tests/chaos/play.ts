@@ -1,9 +1,8 @@
-import { durationSeconds } from '../../src/domain/duration.ts';
 import type { SeminarId } from '../../src/domain/ids.ts';
 import { retractSeminar } from '../../src/pipeline/dispatch/acts/retract.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Store } from '../../src/ports/store.ts';
-import { type Deed, FAR_OFFSETS, type TalkPlan } from './plot.ts';
+import type { Deed, TalkPlan } from './plot.ts';
 import { type Stage, TIMEZONE } from './stage.ts';
 
 /** What the record of a seminar says, as its organiser last wrote it. Every text names its seminar and its edition. */
@@ -22,8 +21,6 @@ export interface Talk {
   /** When taking back was committed. */
   readonly retractedAt?: Temporal.Instant;
 }
-
-const FAR_LAST = { seconds: durationSeconds(FAR_OFFSETS.remind[1]) };
 
 /** Writes, edits and removes the records as the plot says, and takes seminars back. */
 export class Play {
@@ -65,8 +62,9 @@ export class Play {
 
   /** When the last of them is reminded of, or begins. */
   get lastDue(): Temporal.Instant {
+    const [, last] = this.#stage.pace.far.remind;
     const dues = this.talks.flatMap(({ plan, told }) =>
-      told.map(({ start }) => (plan.lead === 'far' ? start.subtract(FAR_LAST) : start)),
+      told.map(({ start }) => (plan.lead === 'far' ? start.subtract({ seconds: last }) : start)),
     );
     return dues.reduce((a, b) => (Temporal.Instant.compare(a, b) > 0 ? a : b), this.#begin);
   }

@@ -14,7 +14,6 @@ export interface TalkPlan {
   readonly deeds: readonly Deed[];
 }
 
-/** `far`: announced and reminded of hours before it starts. `near`: its whole life lies within minutes. */
 export type Lead = 'far' | 'near';
 
 export type Deed = { readonly at: number } & (
@@ -26,49 +25,84 @@ export interface PlotOptions {
   readonly seed: number;
   readonly seminars: number;
   readonly lastsMs: number;
+  readonly pace: Pace;
   readonly seriesOf: Readonly<Record<Lead, readonly string[]>>;
 }
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
-/** When far seminars are announced and reminded of, before their start. Written into the routes too. */
-export const FAR_OFFSETS = { announce: '180m', remind: ['178m', '177m'] } as const;
-const FAR_LEAD_MS = 180 * MINUTE;
-/** From the last announcement that is due to the last reminder. */
-const FAR_LIFE_MS = 3 * MINUTE;
-export const NEAR_OFFSETS = { remind: ['90s', '30s'] } as const;
-/** Of all seminars. Each of their cards changes its face as time goes by, and Slack allows few edits a minute. */
-const NEAR_SHARE = 0.12;
+/** How long before its start a seminar is spoken of, in seconds: written into the routes, and what the plot reckons with. */
+export interface Pace {
+  /** Announced and reminded of hours ahead, so that its cards do not change their face by themselves. */
+  readonly far: { readonly announce: number; readonly remind: readonly [number, number] };
+  /** Reminded of, and begun, within the run. */
+  readonly near: { readonly remind: readonly [number, number]; readonly wait: readonly [number, number] };
+  /** Of all seminars. Cards of near ones change their face, and Slack allows few edits a minute. */
+  readonly nearShare: number;
+  /** Whether starts move: by minutes, which is too long for a short run. */
+  readonly moves: boolean;
+  /** From a record's first appearance to the last deed. */
+  readonly spreadMs: number;
+}
+
+/** A run of minutes, and one of seconds within the test suite. */
+export function paceOf(minutes: number): Pace {
+  if (minutes < 1) {
+    return {
+      far: { announce: 10_800, remind: [10_790, 10_780] },
+      near: { remind: [18, 8], wait: [24, 32] },
+      nearShare: 1,
+      moves: false,
+      spreadMs: 14 * SECOND,
+    };
+  }
+  return {
+    far: { announce: 10_800, remind: [10_680, 10_620] },
+    near: { remind: [90, 30], wait: [95, 200] },
+    nearShare: 0.12,
+    moves: true,
+    spreadMs: Math.min(5, minutes / 2) * MINUTE,
+  };
+}
+
 /** Between two deeds of one seminar. */
 const APART_MS = 6 * SECOND;
 
-export function drawPlot({ seed, seminars, lastsMs, seriesOf }: PlotOptions): readonly TalkPlan[] {
+export function drawPlot(options: PlotOptions): readonly TalkPlan[] {
+  const { seed, seminars, lastsMs, seriesOf, pace } = options;
   const dice = new Dice(seed, 'plot');
   return Array.from({ length: seminars }, (_, index) => {
-    const lead: Lead = dice.chance(NEAR_SHARE) ? 'near' : 'far';
+    const lead: Lead = dice.chance(pace.nearShare) ? 'near' : 'far';
+    const { announce, remind } = pace.far;
+    const [shortest, longest] = pace.near.wait;
     // The last of them must be through when the trouble ends.
-    const room = Math.max(0, lastsMs - (lead === 'far' ? FAR_LIFE_MS : 2 * MINUTE));
-    const appearsAt = room * dice.next();
-    const wait =
-      lead === 'far' ? FAR_LEAD_MS + dice.between(10, 40) * SECOND : dice.between(95, 200) * SECOND;
+    const life = lead === 'far' ? announce - remind[1] : shortest;
+    const appearsAt = Math.max(0, lastsMs - life * SECOND) * dice.next();
+    const wait = lead === 'far' ? announce + dice.between(10, 40) : dice.between(shortest, longest);
     const names = seriesOf[lead];
     return {
       id: SeminarId.parse(readableDigest(`${seed}/${index}`, 8)),
       series: names[index % names.length] ?? '',
       lead,
       appearsAt,
-      startsAt: Math.ceil((appearsAt + wait) / SECOND) * SECOND,
-      deeds: drawDeeds(dice, lead, appearsAt, lastsMs),
+      startsAt: Math.ceil(appearsAt / SECOND + wait) * SECOND,
+      deeds: drawDeeds(dice, lead, appearsAt, options),
     };
   }).toSorted((a, b) => a.appearsAt - b.appearsAt);
 }
 
-function drawDeeds(dice: Dice, lead: Lead, appearsAt: number, lastsMs: number): readonly Deed[] {
+function drawDeeds(
+  dice: Dice,
+  lead: Lead,
+  appearsAt: number,
+  { lastsMs, pace }: PlotOptions,
+): readonly Deed[] {
   const types: Deed['type'][] = [];
   if (dice.chance(0.3)) types.push('room');
   if (dice.chance(0.12)) types.push('title');
-  if (dice.chance(0.2)) types.push('move', ...(dice.chance(0.4) ? (['moveBack'] as const) : []));
+  if (dice.chance(0.2) && pace.moves)
+    types.push('move', ...(dice.chance(0.4) ? (['moveBack'] as const) : []));
   if (dice.chance(0.12)) types.push('cancel', ...(dice.chance(0.5) ? (['restore'] as const) : []));
   const end = dice.draw([
     [0.04, 'remove' as const],
@@ -76,8 +110,8 @@ function drawDeeds(dice: Dice, lead: Lead, appearsAt: number, lastsMs: number): 
   ]);
   if (end) types.push(end);
   // Taken back, and then its record moves all the same: still nothing may be said of it.
-  if (end === 'retract' && dice.chance(0.4)) types.push('move');
-  const spread = lead === 'far' ? 5 * MINUTE : 80 * SECOND;
+  if (end === 'retract' && dice.chance(0.4) && pace.moves) types.push('move');
+  const spread = lead === 'far' ? pace.spreadMs : Math.min(pace.spreadMs, 80 * SECOND);
   const instants = types
     .map(() => appearsAt + APART_MS + spread * dice.next())
     .toSorted((a, b) => a - b)

@@ -31,7 +31,7 @@ const SHARES: readonly (readonly [number, KillPoint])[] = [
   [0.18, 'answered'],
 ];
 /** A point that does not come about within this is given up: the process is killed where it stands. */
-const PATIENCE_MS = 6_000;
+const PATIENCE_MS = 4_000;
 /** What a stopped process has written reaches the stand-ins within this. */
 const SETTLES_MS = 15;
 
@@ -124,11 +124,11 @@ export class Reaper {
     if (!life) return false;
     if (point === 'random') {
       // Starting up, at work, or long at work.
-      await pass(this.#dice.between(50, this.#dice.chance(0.5) ? 1_500 : 4_500));
+      await pass(this.#dice.between(50, this.#dice.chance(0.5) ? 1_500 : 4_000));
       return true;
     }
     await life.ready;
-    await pass(this.#dice.between(100, 1_500));
+    await pass(this.#dice.between(50, 1_000));
     return point === 'written' || point === 'answered'
       ? this.#ambush(life, point)
       : this.#stopAndLook(life, point);

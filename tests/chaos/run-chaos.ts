@@ -9,7 +9,7 @@ import { buildCase } from './judge/build-case.ts';
 import { type Findings, judge } from './judge/judge.ts';
 import type { ChaosOptions } from './options.ts';
 import { Play } from './play.ts';
-import { drawPlot } from './plot.ts';
+import { drawPlot, type Lead } from './plot.ts';
 import { Reaper } from './reaper.ts';
 import { openStage, type Stage } from './stage.ts';
 import { Watcher } from './watcher.ts';
@@ -32,8 +32,8 @@ export interface ChaosReport {
 
 /** How long what is owed may take to come to an end, once there is no trouble any more. */
 const PEACE_MS = 8 * 60_000;
-/** A burst of edits is spoken of a minute later: so long at least after the last of them. */
-const DEBOUNCE_MS = 75_000;
+/** A burst of edits is spoken of a minute later, or after ten seconds where it begins within the hour. */
+const DEBOUNCE_MS = { far: 75_000, near: 15_000 };
 
 const quiet: Log = { debug() {}, info() {}, warn() {}, error() {}, with: () => quiet };
 const clock: Clock = {
@@ -59,6 +59,7 @@ export async function runChaos(options: ChaosOptions, say: (text: string) => voi
       seminars: options.seminars,
       lastsMs,
       seriesOf: stage.seriesOf,
+      pace: stage.pace,
     });
     const play = new Play(stage, store, clock, plot);
     const watcher = new Watcher(store, play);
@@ -69,7 +70,7 @@ export async function runChaos(options: ChaosOptions, say: (text: string) => voi
     await weather.turnFair();
     const peaceBegan = performance.now();
     await reaper.live();
-    await waitForPeace(store, play.lastDue);
+    await waitForPeace(store, play.lastDue, stage.pace.nearShare === 1 ? 'near' : 'far');
     const peaceSeconds = Math.round((performance.now() - peaceBegan) / 1_000);
     clearInterval(telling);
     watcher.stop();
@@ -114,8 +115,9 @@ async function setUp(stage: Stage, store: Store, reaper: Reaper): Promise<void> 
 }
 
 /** `lastDue`: of what is said of the seminars, leaving out what their cards become with time. */
-async function waitForPeace(store: Store, lastDue: Temporal.Instant): Promise<void> {
-  const until = performance.now() + Math.max(DEBOUNCE_MS, clock.now().until(lastDue).total('milliseconds'));
+async function waitForPeace(store: Store, lastDue: Temporal.Instant, lead: Lead): Promise<void> {
+  const until =
+    performance.now() + Math.max(DEBOUNCE_MS[lead], clock.now().until(lastDue).total('milliseconds'));
   while (performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 1_000));
   while (performance.now() < until + PEACE_MS) {
     if (await isQuiet(store)) return;

@@ -4,7 +4,7 @@ import { SlackServer } from '../support/slack-server/slack-server.ts';
 import { TeamsServer } from '../support/teams-server/teams-server.ts';
 import { makeWorld } from '../support/teams-server/world.ts';
 import type { ChaosOptions } from './options.ts';
-import { FAR_OFFSETS, type Lead, NEAR_OFFSETS } from './plot.ts';
+import { type Lead, type Pace, paceOf } from './plot.ts';
 
 /** Everything outside the service: two platforms, a configuration, a folder of records, the address of a store. */
 export interface Stage {
@@ -16,6 +16,7 @@ export interface Stage {
   readonly storeUrl: string;
   readonly variables: Readonly<Record<string, string>>;
   readonly seriesOf: Readonly<Record<Lead, readonly string[]>>;
+  readonly pace: Pace;
   writeRecord(id: string, record: unknown): void;
   removeRecord(id: string): void;
   close(): Promise<void>;
@@ -38,9 +39,10 @@ export async function openStage(options: ChaosOptions): Promise<Stage> {
   const series = seriesNames(channels);
   const records = join(folder, 'records');
   mkdirSync(records, { recursive: true });
+  const pace = paceOf(options.minutes);
   const config = join(folder, 'lectern.yaml');
   // JSON is YAML.
-  writeFileSync(config, JSON.stringify(configuration(series, channels, teamChannels), undefined, 1));
+  writeFileSync(config, JSON.stringify(configuration(pace, series, channels, teamChannels), undefined, 1));
   const storeUrl = options.storeUrl ?? `sqlite:${join(folder, 'lectern.db')}`;
   return {
     slack,
@@ -50,6 +52,7 @@ export async function openStage(options: ChaosOptions): Promise<Stage> {
     config,
     storeUrl,
     seriesOf: series,
+    pace,
     variables: {
       LECTERN_CONFIG: config,
       DATABASE_URL: storeUrl,
@@ -80,6 +83,7 @@ function seriesNames(channels: number): Record<Lead, readonly string[]> {
 }
 
 function configuration(
+  pace: Pace,
   series: Readonly<Record<Lead, readonly string[]>>,
   channels: number,
   teamChannels: readonly string[],
@@ -93,8 +97,17 @@ function configuration(
         ...spread(index, REACH[lead].teams, channels).map((n) => `teams:${teamChannels[n] ?? ''}`),
       ],
       ...(lead === 'far'
-        ? { announce: { before: FAR_OFFSETS.announce }, remind: FAR_OFFSETS.remind, joinLink: 'always' }
-        : { announce: 'immediately', remind: NEAR_OFFSETS.remind, startingNow: true, joinLink: 'reminder' }),
+        ? {
+            announce: { before: seconds(pace.far.announce) },
+            remind: pace.far.remind.map(seconds),
+            joinLink: 'always',
+          }
+        : {
+            announce: 'immediately',
+            remind: pace.near.remind.map(seconds),
+            startingNow: true,
+            joinLink: 'reminder',
+          }),
     }));
   return {
     mode: 'live',
@@ -106,6 +119,8 @@ function configuration(
     guard: { burst: 1_000_000 },
   };
 }
+
+const seconds = (count: number): string => `${count}s`;
 
 /** So many of the channels, apart from each other, and others for each series. */
 function spread(index: number, count: number, channels: number): readonly number[] {

@@ -1,7 +1,7 @@
 import type { LeaseToken, NoticeId } from '../../domain/ids.ts';
 import type { Post } from '../../domain/post.ts';
 import type { NoticeStep } from '../../ports/store/outbox.ts';
-import type { Store } from '../../ports/store.ts';
+import type { Store, StoreWriter } from '../../ports/store.ts';
 import type { Decision, Job, PostJob } from './decision.ts';
 import { WORDS } from './ledger-words.ts';
 
@@ -36,6 +36,7 @@ export async function beginGroup(
         await tx.posts.put(postOf(decision, now));
         if (decision.besides.length > 0) await tx.outbox.step(decision.besides);
       }
+      if (decision.type === 'edit') await forgetShown(tx, decision.post.id);
       begun.push(decision);
     }
     return begun;
@@ -60,10 +61,34 @@ export function takeBack(
         reason: WORDS.backUnsent,
       })),
     );
-    for (const { type, notice } of jobs) {
-      if (type === 'post' && applied.has(notice.id)) await tx.posts.drop(notice.id);
+    for (const job of jobs) {
+      if (!applied.has(job.notice.id)) continue;
+      if (job.type === 'post') await tx.posts.drop(job.notice.id);
+      if (job.type === 'edit') await recallShown(tx, job.post);
     }
     return applied;
+  });
+}
+
+/**
+ * From now on nobody knows what the post shows: should the answer never come, a record that is as it was before the edit
+ * must not be taken for shown already.
+ */
+async function forgetShown(tx: StoreWriter, id: NoticeId): Promise<void> {
+  const known = await tx.posts.get(id);
+  if (!known) return;
+  const { shown: _, shownRevision: __, ...rest } = known;
+  await tx.posts.put(rest);
+}
+
+/** The edit certainly reached nobody: the post shows what it showed before. */
+export async function recallShown(tx: StoreWriter, { id, shown, shownRevision }: Post): Promise<undefined> {
+  const known = await tx.posts.get(id);
+  if (!known) return;
+  await tx.posts.put({
+    ...known,
+    ...(shown === undefined ? {} : { shown }),
+    ...(shownRevision === undefined ? {} : { shownRevision }),
   });
 }
 

@@ -1,6 +1,12 @@
 import type { NoticeId } from '../../../src/domain/ids.ts';
 import { splitChannelId } from '../../../src/domain/ids.ts';
-import { type Notice, type NoticeKey, noticeIdOf, opaqueKeyOf } from '../../../src/domain/notice.ts';
+import {
+  type DeliveryState,
+  type Notice,
+  type NoticeKey,
+  noticeIdOf,
+  opaqueKeyOf,
+} from '../../../src/domain/notice.ts';
 import type { Target } from '../../../src/domain/route.ts';
 import type { Seminar } from '../../../src/domain/seminar.ts';
 import { shows } from '../watcher.ts';
@@ -110,12 +116,15 @@ function excuseSuperseded(notice: Notice, arrivals: ReadonlySet<NoticeId>, facts
   if (!by) return guilty('it gave way to something that is not there');
   const why = EXCUSE_BY[by.kind];
   if (!why) return guilty(`it gave way to a ${by.kind}`);
-  if (arrivals.has(by.id)) {
+  // A change that had become needless by then was told otherwise; that the newest message holds is judged by itself.
+  if (arrivals.has(by.id) || (by.kind === 'change' && NEEDLESS.has(by.state))) {
     return { type: 'excused', why: notice.kind === 'announcement' ? 'carried by a reminder' : why };
   }
   const other = excuseOf(by.id, arrivals, facts);
   return other.type === 'excused' ? other : guilty(`it gave way to ${by.id}, of which: ${other.why}`);
 }
+
+const NEEDLESS: ReadonlySet<DeliveryState> = new Set(['withdrawn', 'skipped']);
 
 const EXCUSE_BY: Partial<Record<Notice['kind'], Excuse>> = {
   reminder: 'superseded by a nearer reminder',

@@ -6,6 +6,7 @@ import { drawStanding } from '../../../src/pipeline/dispatch/prepare/draw-standi
 import type { ChatPlatform } from '../../../src/ports/chat-platform.ts';
 import type { Talk, Told } from '../play.ts';
 import { TIMEZONE } from '../stage.ts';
+import { shows } from '../watcher.ts';
 import type { Exhibit } from './evidence.ts';
 import type { Breach, Case } from './verdict.ts';
 
@@ -21,7 +22,7 @@ export async function findStale(facts: Case): Promise<readonly Breach[]> {
     if (talk.retractedAt) return findLeftovers(talk, exhibits);
     const byChannel = Map.groupBy(exhibits, ({ channel }) => channel);
     return [
-      ...exhibits.flatMap((exhibit) => checkStanding(talk, exhibit)),
+      ...exhibits.flatMap((exhibit) => checkStanding(toldIn(talk, facts), exhibit)),
       ...(talk.removed ? [] : [...byChannel.values()].flatMap((said) => checkLastSaid(talk, said))),
       ...exhibits.flatMap((exhibit) => checkTimely(exhibit, facts)),
     ];
@@ -35,8 +36,16 @@ export function findBeyondReach({ exhibits, posts }: Case): readonly Exhibit[] {
   return exhibits.filter(({ message }) => message !== undefined && !known.has(MessageId.parse(message)));
 }
 
+/** Of a record that was removed, what was last read of it: the last edition may have gone before anybody saw it. */
+function toldIn({ plan, told, removed }: Talk, { seminars }: Case): readonly Told[] {
+  const seminar = seminars.get(plan.id);
+  if (!removed || !seminar) return told;
+  const read = told.findLastIndex((edition) => shows(seminar, edition));
+  return told.slice(0, read + 1);
+}
+
 /** Read from the message as its readers see it, against the record as its organiser wrote it. */
-function checkStanding({ told }: Talk, exhibit: Exhibit): readonly Breach[] {
+function checkStanding(told: readonly Told[], exhibit: Exhibit): readonly Breach[] {
   const { standing, kind } = exhibit;
   const last = told.at(-1);
   if (standing === undefined) return [breach('lost', exhibit, 'a message of ours is gone')];

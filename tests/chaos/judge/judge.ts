@@ -21,6 +21,7 @@ export interface Findings {
   readonly beyondReach: number;
   readonly breaches: Readonly<Record<BreachType, number>>;
   readonly violations: Readonly<Record<string, number>>;
+  readonly violationDetails: readonly string[];
   /** From due to the platform's door, in seconds. */
   readonly lateness: Readonly<Record<string, Lateness>>;
   /** Of each breach: what, where, and the ledger of its notices. */
@@ -64,15 +65,19 @@ export async function judge(facts: Case, stage: Stage): Promise<Findings> {
       unread: countOf('unread'),
     },
     violations: countViolations(stage),
+    violationDetails: describeViolations(stage),
     lateness: measureLateness(facts),
     details: breaches.map((breach) => describeBreach(breach, facts)),
   };
 }
 
+/** Requests that left in time bunch up on a busy machine: both ends share its two or three cores. */
+const JITTER_MS = 250;
+
 function countViolations({ slack, teams }: Stage): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
-  for (const { method, allowed } of slack.rates.violations) {
-    const name = `slack ${method}, ${allowed}`;
+  for (const { method, allowed, early } of slack.rates.violations) {
+    const name = `slack ${method}, ${allowed}${early > JITTER_MS ? '' : ', by jitter'}`;
     counts[name] = (counts[name] ?? 0) + 1;
   }
   for (const { conversation, allowed, ms } of teams.violations()) {
@@ -80,6 +85,20 @@ function countViolations({ slack, teams }: Stage): Readonly<Record<string, numbe
     counts[name] = (counts[name] ?? 0) + 1;
   }
   return counts;
+}
+
+function describeViolations({ slack, teams }: Stage): readonly string[] {
+  return [
+    ...slack.rates.violations.map(
+      ({ at, method, channel, early }) => `${at} slack ${method} ${channel}: ${early} ms early`,
+    ),
+    ...teams
+      .violations()
+      .map(({ at, conversation, count, ms }) => `${at} teams ${conversation}: ${count} in ${ms} ms`),
+    ...teams
+      .writes()
+      .map(({ at, kind, conversation, outcome }) => `${at} ${kind} ${conversation} ${outcome}`),
+  ];
 }
 
 function measureLateness({ exhibits, notices, posts, store }: Case): Readonly<Record<string, Lateness>> {

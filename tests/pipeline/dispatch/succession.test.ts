@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SeminarId } from '../../../src/domain/ids.ts';
+import { parseOffset } from '../../../src/domain/time/offset.ts';
 import { sendManual } from '../../../src/pipeline/dispatch/acts/send-manual.ts';
 import { aSeminar } from '../../domain/sample-seminar.ts';
 import { at, CHANNEL, openWorld, type World } from './world.ts';
@@ -89,6 +90,44 @@ describe('a process that follows one that was killed', () => {
       'sent',
     ]);
     expect(world.kinds()).toHaveLength(1);
+  });
+
+  it('edits again what may have been edited, though the record is as it was before', async () => {
+    const world = await openWorld();
+    const first = await world.start();
+    const seminar = await world.save(aSeminar());
+    const scene = { store: world.store, clock: world.clock, by: 'Mira' };
+    await sendManual(scene, seminar, 'announcement', CHANNEL);
+    await world.clock.advance({ seconds: 1 });
+    first.mortal.dieAt('beforeRecord');
+    await world.save(aSeminar({ venue: { room: '1-101' } }));
+    await world.clock.advance({ seconds: 1 });
+    expect(first.mortal.isDead).toBe(true);
+    expect(world.words(world.server.standing()[0])).toContain('1-101');
+    await world.save(aSeminar());
+    await world.start({ isGone: () => true });
+    await world.clock.advance({ seconds: 30 });
+    expect(world.words(world.server.standing()[0])).not.toContain('1-101');
+  });
+
+  it('says a change aloud though a reminder that may have arrived would have told of it', async () => {
+    const world = await openWorld({
+      chat: { capabilities: { find: false } },
+      route: { announce: { when: parseOffset('4h'), needs: [], latest: parseOffset('1h') } },
+    });
+    const first = await world.start();
+    await world.save(aSeminar());
+    await world.clock.advanceTo('2026-12-03T10:44:55+10:00');
+    expect(world.kinds()).not.toContain('change');
+    await world.save(aSeminar({ venue: { room: '1-101' } }));
+    world.server.fault = ({ type }) => (type === 'post' ? { type: 'reset', stored: false } : undefined);
+    first.mortal.dieAt('afterSending');
+    await world.clock.advance({ seconds: 6 });
+    expect(first.mortal.isDead).toBe(true);
+    world.server.fault = () => undefined;
+    await world.start({ isGone: () => true });
+    await world.clock.advance({ seconds: 20 });
+    expect(world.kinds().filter((kind) => kind === 'change')).toHaveLength(1);
   });
 
   it('edits again only when the edit that was on its way cannot be carried out any more', async () => {

@@ -62,10 +62,17 @@ function isLaterSaying(other: Post, post: Post): boolean {
   );
 }
 
-/** It may have been read, though nobody will ever know: what it said counts as said. */
+/**
+ * It may have been read, though nobody will ever know: what it said counts as said. Except where that is news, and holds:
+ * news that nobody sees is worse than news twice, so what was said before still counts, and the change message stays owed.
+ */
 export async function recordPossibleSaying(tx: StoreWriter, notice: Notice): Promise<void> {
   const post = await tx.posts.get(notice.id);
   const [id] = post?.seminars ?? [];
   const seminar = id === undefined ? undefined : await tx.seminars.get(id);
-  if (post && seminar) await recordSaying(tx, post, seminar);
+  if (!post?.says || !seminar) return;
+  const before = await tx.posts.said(seminar.id, post.channel);
+  const isNews = before && differencesOf(before.material, post.says.material).length > 0;
+  const holds = differencesOf(post.says.material, materialOf(seminar)).length === 0;
+  if (!isNews || !holds) await recordSaying(tx, post, seminar);
 }

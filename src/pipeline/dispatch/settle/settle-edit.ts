@@ -2,6 +2,7 @@ import type { Notice } from '../../../domain/notice.ts';
 import type { Post } from '../../../domain/post.ts';
 import type { NoticeStep } from '../../../ports/store/outbox.ts';
 import type { StoreWriter } from '../../../ports/store.ts';
+import { recallShown } from '../begin.ts';
 import type { EditJob } from '../decision.ts';
 import type { Flight, Outcome } from '../flight.ts';
 import { WORDS } from '../ledger-words.ts';
@@ -45,10 +46,17 @@ export function settleEdit(flight: Flight, job: EditJob, outcome: Outcome, scene
       return {
         notice,
         steps: step(afterSetback(notice, outcome, scene)),
-        record: ({ tx }) => setAside(tx, notice.channel, outcome.reason, outcome.mend, scene.now),
+        record: async ({ tx }) => {
+          await recallShown(tx, job.post);
+          return setAside(tx, notice.channel, outcome.reason, outcome.mend, scene.now);
+        },
       };
     default:
-      return { notice, steps: step(afterSetback(notice, outcome, scene)), record: NOTHING };
+      return {
+        notice,
+        steps: step(afterSetback(notice, outcome, scene)),
+        record: ({ tx }) => recallShown(tx, job.post),
+      };
   }
 }
 
