@@ -11,7 +11,7 @@ import { ChatServer, connectChat } from '../support/fake-chat.ts';
 import { createTemporaryFolder } from '../support/temporary-folder.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 
-export const BEGIN = '2027-03-01T00:00:00Z';
+const BEGIN = '2027-03-01T00:00:00Z';
 
 /** A clock by hand, after each step of which everything that waits for nothing else has been done. */
 export function createClock(start = BEGIN): VirtualClock {

@@ -9,8 +9,6 @@ import type { Finding, PlaceOf } from './check/finding.ts';
 import { unroutedChannels } from './check/unrouted-channels.ts';
 import type { DryRun } from './dry-run.ts';
 
-export type { Finding } from './check/finding.ts';
-
 export interface Checked {
   readonly findings: readonly Finding[];
   /** How many seminars were read. */

@@ -5,14 +5,15 @@ import { type CommandDefinition, commandNamed, type Options, textOption } from '
 import { complain, say, sayJson, WrongUsage } from '../output.ts';
 import { settingsOf } from '../settings-option.ts';
 
-type Words = typeof import('../../app/operations/review.ts');
-
 /** An organiser's word about what waits. */
 export function definePublish(): CommandDefinition {
   const { command, run } = defineWord(
     'publish <seminar>',
     'publishes what waits: a new seminar, a change, a day off',
-    (words, installation, [id], options) => words.publish(installation, id, textOption(options, 'start')),
+    async (installation, [id], options) => {
+      const { publish } = await import('../../app/operations/review.ts');
+      return publish(installation, id, textOption(options, 'start'));
+    },
   );
   command.option(
     '--start <TIME>',
@@ -25,7 +26,10 @@ export function defineDismiss(): CommandDefinition {
   return defineWord(
     'dismiss <seminar>',
     'lets what waits go; what is published stays',
-    (words, installation, [id]) => words.dismiss(installation, id),
+    async (installation, [id]) => {
+      const { dismiss } = await import('../../app/operations/review.ts');
+      return dismiss(installation, id);
+    },
   );
 }
 
@@ -33,22 +37,24 @@ export function defineMerge(): CommandDefinition {
   return defineWord(
     'merge <seminar> [other]',
     'what waits is the same talk as the one that it resembles',
-    (words, installation, [id, other]) =>
-      words.merge(installation, id, other === undefined ? undefined : seminarNamed(other)),
+    async (installation, [id, other]) => {
+      const { merge } = await import('../../app/operations/review.ts');
+      return merge(installation, id, other === undefined ? undefined : seminarNamed(other));
+    },
   );
 }
 
 export function defineApart(): CommandDefinition {
-  return defineWord('apart <seminar>', 'what waits is another talk', (words, installation, [id]) =>
-    words.apart(installation, id),
-  );
+  return defineWord('apart <seminar>', 'what waits is another talk', async (installation, [id]) => {
+    const { apart } = await import('../../app/operations/review.ts');
+    return apart(installation, id);
+  });
 }
 
 function defineWord(
   usage: string,
   description: string,
   act: (
-    words: Words,
     installation: Installation,
     args: readonly [string, string?],
     options: Options,
@@ -58,13 +64,13 @@ function defineWord(
     command: commandNamed(usage, description).option('--json', 'one JSON document'),
     async run([id = '', other], options) {
       const { openInstallation } = await import('../../app/installation.ts');
-      const words = await import('../../app/operations/review.ts');
+      const { describeOutcome } = await import('../../app/operations/review.ts');
       const installation = await openInstallation(await settingsOf(options));
       try {
         const args = other === undefined ? ([id] as const) : ([id, other] as const);
-        const outcome = await act(words, installation, args, options);
+        const outcome = await act(installation, args, options);
         const isDone = outcome.type !== 'refused';
-        const text = words.describeOutcome(outcome, installation);
+        const text = describeOutcome(outcome, installation);
         if (options.json) sayJson({ id, outcome: isDone ? outcome.type : outcome.why, done: isDone, text });
         else if (isDone) say(text);
         else complain(text);
