@@ -5,6 +5,7 @@ import { describeInstances } from './store-instances.ts';
 import { describeLanes } from './store-lanes.ts';
 import { describeOutbox } from './store-outbox.ts';
 import { describeRecords } from './store-records.ts';
+import { describeReviews } from './store-reviews.ts';
 import { describeSearch } from './store-search.ts';
 import { describeSeminars } from './store-seminars.ts';
 import { describeStanding } from './store-standing.ts';
@@ -18,6 +19,7 @@ export function describeStore(bench: StoreBench): void {
   describe('claims', () => describeClaims(bench));
   describe('posts, directory, people, sources, board', () => describeRecords(bench));
   describe('what stands', () => describeStanding(bench));
+  describe('readings and reviews', () => describeReviews(bench));
   describe('lanes', () => describeLanes(bench));
   describe('transactions', () => describeTransactions(bench));
 }
