@@ -42,7 +42,16 @@ export function readText(source: Decoded, setting: ReadSetting): TextReading {
       ]);
   const judged = judgeText(source, layout, records);
   if (judged.type === 'notASeminar') return { ...judged, closedDays };
-  return { type: 'records', records: judged.records, closedDays };
+  return {
+    type: 'records',
+    records: judged.records.map((record) => withNotes(record, source.notes)),
+    closedDays,
+  };
+}
+
+/** What was not read is told with what was: nothing is cut silently. */
+function withNotes(record: ReadRecord, notes: readonly string[]): ReadRecord {
+  return notes.length === 0 ? record : { ...record, conflicts: [...record.conflicts, ...notes] };
 }
 
 function keep(layout: Layout, wanted: (role: string) => boolean): Layout {

@@ -67,4 +67,12 @@ describe('what a reading says beside its records', () => {
     expect(record).toMatchObject({ seriesName: 'Tea Seminar' });
     expect(record?.fields.series).toBeUndefined();
   });
+
+  it('that a text was longer than is read', async () => {
+    const talk = 'Tea Seminar\nSpeaker: Dr Ann Roe\nTitle: Cups\nDate: 3 September 2026, 2pm\nAbstract: ';
+    const reading = await read(`${talk}${'All about cups. '.repeat(10_000)}`);
+    const record = reading.type === 'records' ? reading.records[0] : undefined;
+    expect(record?.fields.title).toBe('Cups');
+    expect(record?.conflicts).toEqual(['Only the first 120000 characters were read.']);
+  });
 });

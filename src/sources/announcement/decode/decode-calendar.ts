@@ -25,10 +25,19 @@ export function decodeCalendar(raw: string): readonly Decoded[] | undefined {
   const calendar = root.name === 'vcalendar' ? root : (root.getFirstSubcomponent('vcalendar') ?? root);
   const zone = textOf(calendar, 'x-wr-timezone');
   const method = textOf(calendar, 'method');
-  const events = calendar.getAllSubcomponents('vevent').slice(0, MOST_EVENTS);
-  return events.map((event) =>
-    decodeEvent(event, zone === undefined ? undefined : zoneOfTzid(zone), method?.toUpperCase() === 'CANCEL'),
-  );
+  const events = calendar.getAllSubcomponents('vevent');
+  const notes =
+    events.length > MOST_EVENTS
+      ? [`Only the first ${MOST_EVENTS} of ${events.length} events were read.`]
+      : [];
+  return events.slice(0, MOST_EVENTS).map((event) => ({
+    ...decodeEvent(
+      event,
+      zone === undefined ? undefined : zoneOfTzid(zone),
+      method?.toUpperCase() === 'CANCEL',
+    ),
+    notes,
+  }));
 }
 
 /** A line longer than any description that is read is cut before the parser sees it. */
