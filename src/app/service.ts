@@ -6,7 +6,7 @@ import { composeCore } from './compose/compose-core.ts';
 import { composeDispatcher } from './compose/compose-delivery.ts';
 import { openDoors } from './compose/compose-doors.ts';
 import { composeConnections, composePreview, connectAll } from './compose/compose-platforms.ts';
-import { composeRefresher } from './compose/compose-sources.ts';
+import { composeIntake, composeRefresher, composeSync } from './compose/compose-sources.ts';
 import { createSources } from './create-sources.ts';
 import { openConfiguredStore } from './open-configured-store.ts';
 import { stopWithin } from './stop-within.ts';
@@ -45,9 +45,18 @@ export async function startService(settings: Settings, parts: ServiceParts = {})
     const preview = composePreview(core);
     const connections = composeConnections(core);
     const dispatcher = composeDispatcher(core);
-    const refresher = composeRefresher(core, sources);
+    const sync = composeSync(
+      core,
+      sources.map(({ id }) => id),
+    );
+    const refresher = composeRefresher(core, sources, sync);
 
-    const server = await openDoors(core, { preview, dispatcher, platforms: connections.health });
+    const server = await openDoors(core, {
+      preview,
+      dispatcher,
+      platforms: connections.health,
+      intake: composeIntake(core, sync),
+    });
     release(STOP_MS.http, 'http server', () => server.close(STOP_MS.http / 2));
     release(STOP_MS.platforms, 'preview', () => preview.stop());
     release(STOP_MS.platforms, 'platforms', () => connections.stop());

@@ -1,6 +1,6 @@
 import type { Dispatcher } from '../../pipeline/dispatch/dispatcher.ts';
 import type { PreviewService } from '../../platforms/preview/preview-service.ts';
-import type { PlatformHealth } from '../../ports/platform-service.ts';
+import type { HttpRoute, PlatformHealth } from '../../ports/platform-service.ts';
 import { createWeb } from '../../web/create-web.ts';
 import { type HttpServer, startHttpServer } from '../http-server.ts';
 import { createStatusRoutes } from '../status-routes.ts';
@@ -13,6 +13,7 @@ export function openDoors(
     readonly preview: PreviewService;
     readonly dispatcher: Dispatcher;
     readonly platforms: () => Readonly<Record<string, PlatformHealth>>;
+    readonly intake: readonly HttpRoute[];
   },
 ): Promise<HttpServer> {
   const { preview, dispatcher } = parts;
@@ -30,6 +31,7 @@ export function openDoors(
         dispatcher: dispatcher.health,
       }),
       ...preview.routes,
+      ...parts.intake,
       ...createWeb({ read, policy: settings.policy, clock, log, loopback, panel: preview.panel }),
     ],
   });

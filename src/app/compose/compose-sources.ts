@@ -1,17 +1,39 @@
+import type { SourceId } from '../../domain/ids.ts';
 import { createRefresher, type Refresher } from '../../pipeline/sync/refresher.ts';
-import { createSync } from '../../pipeline/sync/sync-source.ts';
+import { createSync, type SyncSource } from '../../pipeline/sync/sync-source.ts';
+import type { HttpRoute } from '../../ports/platform-service.ts';
 import type { SeminarSource } from '../../ports/seminar-source.ts';
+import { createIntakeRoute } from '../../sources/intake/intake-route.ts';
+import { createIntakeSource } from '../../sources/intake/intake-source.ts';
 import { operatorWordOf } from '../operator-words.ts';
 import type { Core } from './compose-core.ts';
 
+/** Brings readings into the store: one at a time, whoever read. `sources`: in configured order. */
+export function composeSync({ store, planning, clock }: Core, sources: readonly SourceId[]): SyncSource {
+  return createSync({ store, plan: planning.context, sources, clock });
+}
+
+/** `POST /intake`, where a token is set. */
+export function composeIntake({ settings, clock }: Core, sync: SyncSource): readonly HttpRoute[] {
+  const { intakeToken: token, policy } = settings;
+  if (token === undefined) return [];
+  const { timezone, dateOrder, series } = policy;
+  const source = createIntakeSource({ timezone, dateOrder, series, clock });
+  const never = new AbortController();
+  const settle = async (): Promise<boolean> =>
+    (await sync(source, { signal: never.signal })).outcome !== 'failed';
+  return [createIntakeRoute({ token, source, settle })];
+}
+
 /** What reads the sources, again and again, and tells the operators where a reading needs their word. */
 export function composeRefresher(
-  { store, planning, operators, clock, log }: Core,
+  { operators, clock, log }: Core,
   sources: readonly SeminarSource[],
+  sync: SyncSource,
 ): Refresher {
   return createRefresher({
     sources,
-    sync: createSync({ store, plan: planning.context, sources: sources.map(({ id }) => id), clock }),
+    sync,
     clock,
     log,
     random: Math.random,

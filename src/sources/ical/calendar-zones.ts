@@ -1,6 +1,6 @@
 import ICAL from 'ical.js';
 import { isKnownZone } from '../../domain/instant.ts';
-import { zoneOfTzid } from '../announcement/decode/calendar-zones.ts';
+import { canBeFollowed, zoneOfTzid } from '../announcement/decode/calendar-zones.ts';
 
 /** A zone as a calendar means it. */
 export interface CalendarZone {
@@ -60,21 +60,13 @@ function parseDefinition(
     const tzid: unknown = component.getFirstPropertyValue('tzid');
     const place: unknown = component.getFirstPropertyValue('x-lic-location');
     if (typeof tzid !== 'string') return undefined;
-    if (!component.getAllSubcomponents().every(isYearly)) return undefined;
+    if (!canBeFollowed(component)) return undefined;
     const zone = new ICAL.Timezone(component);
     return { tzid, zone, ...(typeof place === 'string' ? { place } : {}) };
   } catch {
     // A definition that cannot be read defines nothing: the name alone has to do.
     return undefined;
   }
-}
-
-/** Clocks change by rules of years; others can keep ical.js searching for ever. */
-function isYearly(change: ICAL.Component): boolean {
-  return change.getAllProperties('rrule').every((property) => {
-    const rule: unknown = property.getFirstValue();
-    return rule instanceof ICAL.Recur && rule.freq === 'YEARLY';
-  });
 }
 
 /** By the calendar's own rules; shown under a name where that agrees with them. */

@@ -75,4 +75,27 @@ describe('what a reading says beside its records', () => {
     expect(record?.fields.title).toBe('Cups');
     expect(record?.conflicts).toEqual(['Only the first 120000 characters were read.']);
   });
+
+  it('comes to an end where a calendar defines a zone by a rule that never matches', async () => {
+    const calendar = `BEGIN:VCALENDAR
+VERSION:2.0
+BEGIN:VTIMEZONE
+TZID:Nowhere
+BEGIN:STANDARD
+DTSTART:19700101T000000
+RRULE:FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=30
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+END:STANDARD
+END:VTIMEZONE
+BEGIN:VEVENT
+UID:a
+DTSTART;TZID=Nowhere:20260903T140000
+SUMMARY:Tea Seminar
+END:VEVENT
+END:VCALENDAR`;
+    const reading = await read(calendar.replaceAll('\n', '\r\n'), 'a.ics');
+    const record = reading.type === 'records' ? reading.records[0] : undefined;
+    expect(record?.fields.start).toBeUndefined();
+  });
 });

@@ -1,3 +1,4 @@
+import ICAL from 'ical.js';
 import { isKnownZone } from '../../../domain/instant.ts';
 
 /** Windows' names of zones, as Outlook and Exchange write them in TZID, by the first territory of CLDR's windowsZones. */
@@ -124,4 +125,14 @@ export function zoneOfTzid(tzid: string): string | undefined {
   const tail = /([A-Z][A-Za-z_]+\/[A-Z][A-Za-z_]+(?:\/[A-Z][A-Za-z_]+)?)$/.exec(plain)?.[1];
   if (tail !== undefined && isKnownZone(tail)) return tail;
   return LONG_NAMES.find(([pattern]) => pattern.test(plain))?.[1];
+}
+
+/** Whether a VTIMEZONE's clocks change by rules of years; others can keep ical.js searching for ever. */
+export function canBeFollowed(definition: ICAL.Component): boolean {
+  return definition.getAllSubcomponents().every((change) =>
+    change.getAllProperties('rrule').every((property) => {
+      const rule: unknown = property.getFirstValue();
+      return rule instanceof ICAL.Recur && rule.freq === 'YEARLY';
+    }),
+  );
 }

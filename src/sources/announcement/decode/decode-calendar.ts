@@ -1,6 +1,6 @@
 import ICAL from 'ical.js';
 import type { Span } from '../reading.ts';
-import { zoneOfTzid } from './calendar-zones.ts';
+import { canBeFollowed, zoneOfTzid } from './calendar-zones.ts';
 import { decodeHtml } from './decode-html.ts';
 import type { CalendarEvent, CalendarTime, Decoded, Region } from './decoded.ts';
 import { normaliseSpaces } from './lay-out-text.ts';
@@ -153,7 +153,7 @@ function readByDefinition(event: ICAL.Component, value: ICAL.Time, tzid: string)
   const definition = event.parent
     ?.getAllSubcomponents('vtimezone')
     .find((component) => textOf(component, 'tzid') === tzid);
-  if (!definition) return undefined;
+  if (!definition || !canBeFollowed(definition)) return undefined;
   const zone = new ICAL.Timezone(definition);
   const offset = zone.utcOffset(value);
   const minutes = Math.round(offset / 60);
