@@ -33,7 +33,7 @@ export async function oweReviewNotes(
 
 function noteTo(channel: ChannelId, reviews: readonly Review[], now: Temporal.Instant): PlannedNotice {
   const ids: readonly ReviewId[] = reviews.map(({ id }) => id);
-  const about = reviews.map(({ id, changedAt }) => `${id} ${changedAt.epochMilliseconds}`).join('\n');
+  const about = reviews.map(versionOf).join('\n');
   const key = { kind: 'note', request: `review ${readableDigest(about, 12)}`, channel } as const;
   const rehearses = rehearsedAddress(channel);
   return {
@@ -46,4 +46,10 @@ function noteTo(channel: ChannelId, reviews: readonly Review[], now: Temporal.In
     expires: now.add(WORTH),
     detail: { reviews: ids, ...(rehearses === undefined ? {} : { rehearses }) },
   };
+}
+
+/** The same question has the same key, so that it is asked once. */
+function versionOf(review: Review): string {
+  const kind = review.type === 'seminar' ? review.kind : review.type;
+  return `${review.id} ${kind} ${review.changedAt.epochMilliseconds}`;
 }

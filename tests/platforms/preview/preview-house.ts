@@ -16,6 +16,8 @@ import type { RouteIndex, Target } from '../../../src/domain/route.ts';
 import type { Seminar } from '../../../src/domain/seminar.ts';
 import type { Surface } from '../../../src/domain/viewer.ts';
 import { createDesk } from '../../../src/pipeline/desk/desk.ts';
+import { createWaitingList } from '../../../src/pipeline/desk/waiting-list.ts';
+import type { PlanContext } from '../../../src/pipeline/plan/plan-context.ts';
 import { PREVIEW_LANE } from '../../../src/platforms/preview/preview-address.ts';
 import { createPreviewService, type PreviewService } from '../../../src/platforms/preview/preview-service.ts';
 import { renderSlack } from '../../../src/platforms/slack/card/render-slack.ts';
@@ -32,6 +34,8 @@ export interface PreviewHouse {
   readonly url: string;
   readonly store: Store;
   readonly preview: PreviewService;
+  /** What it plans and answers with. */
+  readonly context: PlanContext;
   /** Puts records into the store. */
   keep(...seminars: readonly Seminar[]): Promise<void>;
   /** Posts a card about a seminar, as the dispatcher does: message and post row. */
@@ -87,6 +91,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<PreviewHous
     log: silentLog,
     loopback,
     draw: { slack: renderSlack, teams: (card) => renderTeams(card).card },
+    waiting: createWaitingList({ read: store.read, policy, clock, composeCard }),
   });
   const panel = options.withoutPreview ? {} : { panel: preview.panel };
   const web = createWeb({ read: store.read, policy, clock, log: silentLog, loopback, ...panel });
@@ -116,6 +121,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<PreviewHous
     url: server.url,
     store,
     preview,
+    context: { policy, routes: everythingTo(CHANNEL) },
     async keep(...seminars) {
       await store.transaction(async (tx) => {
         for (const seminar of seminars) await tx.seminars.put(seminar);
