@@ -1,11 +1,9 @@
 import type { Words } from './cards/words.ts';
-import { ReviewId, SeminarId } from './ids.ts';
-import { fitWords, type Intent, type Misuse } from './intent.ts';
+import { alone, misuse, type Parsed, type Reader, readId } from './command-reader.ts';
+import { fitWords } from './fit-words.ts';
+import { ReviewId } from './ids.ts';
+import { ORGANISER_READERS } from './organiser-words.ts';
 import { isMomentText } from './time/parse-moment.ts';
-
-type Parsed = Intent | Misuse;
-/** Reads what stands behind a command's word; undefined where that makes the whole a search. */
-type Reader = (rest: string, words: Words) => Parsed | undefined;
 
 /** One line a command. */
 const READERS: Readonly<Record<string, Reader>> = {
@@ -22,6 +20,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   review: readReview,
   publish: readPublish,
   dismiss: readDismiss,
+  ...ORGANISER_READERS,
 };
 
 export const WORDS: readonly string[] = Object.keys(READERS);
@@ -29,11 +28,6 @@ export const WORDS: readonly string[] = Object.keys(READERS);
 /** The wish behind a command's word, exactly spelt; undefined where it is none. */
 export function parseKnown(word: string, rest: string, words: Words): Parsed | undefined {
   return Object.hasOwn(READERS, word) ? READERS[word]?.(rest, words) : undefined;
-}
-
-/** A word that takes nothing: with more behind it, the whole is searched for ("next generation sequencing"). */
-function alone(intent: Intent): Reader {
-  return (rest) => (rest === '' ? intent : undefined);
 }
 
 function readList(rest: string): Parsed | undefined {
@@ -111,13 +105,4 @@ function readReviewId(text: string): ReviewId | undefined {
 function readOffset(text: string): string | undefined {
   const lower = text.toLowerCase();
   return /^(?:off|\d{1,4}[smhdw])$/.test(lower) ? lower : undefined;
-}
-
-function readId(text: string): SeminarId | undefined {
-  const parsed = SeminarId.safeParse(text.toLowerCase());
-  return parsed.success ? parsed.data : undefined;
-}
-
-function misuse(problem: string, example: string): Misuse {
-  return { type: 'misuse', problem, example };
 }

@@ -1,7 +1,8 @@
 import { type Words, wordsFor } from './cards/words.ts';
 import { editDistance } from './command-distance.ts';
 import { parseKnown, WORDS } from './command-words.ts';
-import { fitWords, type Intent, type Misuse, type Suggestion } from './intent.ts';
+import { fitWords } from './fit-words.ts';
+import type { Intent, Misuse, Suggestion } from './intent.ts';
 
 /**
  * What somebody typed behind `/seminar` or `@Lectern` → what they wish. Never throws.

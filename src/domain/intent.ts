@@ -1,5 +1,11 @@
 import { z } from 'zod';
+import { fitWords, INTENT_WORDS } from './fit-words.ts';
 import { ReviewId, SeminarId } from './ids.ts';
+import {
+  ENCODED_ORGANISER_INTENTS,
+  encodeOrganiserIntent,
+  type OrganiserIntent,
+} from './organiser-intent.ts';
 import { isMomentText } from './time/parse-moment.ts';
 
 /**
@@ -26,7 +32,8 @@ export type Intent =
   | { readonly type: 'dismiss'; readonly review: ReviewId }
   /** Whether it is the same talk as another. */
   | { readonly type: 'merge'; readonly review: ReviewId; readonly into: SeminarId }
-  | { readonly type: 'apart'; readonly review: ReviewId };
+  | { readonly type: 'apart'; readonly review: ReviewId }
+  | OrganiserIntent;
 
 /** A word that nearly is a command: offered to press, never run. */
 export interface Suggestion {
@@ -42,9 +49,6 @@ export interface Misuse {
   /** Words that could be, without the command before them. */
   readonly example?: string;
 }
-
-/** Free words within an intent: an encoded intent must fit a button's value (Slack: 2,000 characters). */
-const INTENT_WORDS = 200;
 
 const FreeWords = z.string().min(1).max(INTENT_WORDS);
 const MomentText = z.string().max(40).refine(isMomentText);
@@ -74,6 +78,7 @@ const EncodedIntent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('dismiss'), review: ReviewId }),
   z.strictObject({ type: z.literal('merge'), review: ReviewId, into: SeminarId }),
   z.strictObject({ type: z.literal('apart'), review: ReviewId }),
+  ...ENCODED_ORGANISER_INTENTS,
 ]);
 
 /** For buttons: at most 2,000 UTF-16 code units, and the same text for the same wish. Longer free words are cut. */
@@ -105,6 +110,8 @@ export function encodeIntent(intent: Intent): string {
     case 'week':
     case 'help':
       return JSON.stringify({ type: intent.type });
+    default:
+      return encodeOrganiserIntent(intent);
   }
 }
 
@@ -112,15 +119,6 @@ export function encodeIntent(intent: Intent): string {
 export function decodeIntent(text: string): Intent | undefined {
   const parsed = EncodedIntent.safeParse(parseJson(text));
   return parsed.success ? parsed.data : undefined;
-}
-
-/** Never splits a surrogate pair. */
-export function fitWords(words: string): string {
-  return words
-    .slice(0, INTENT_WORDS)
-    .toWellFormed()
-    .replace(/\ufffd$/, '')
-    .trim();
 }
 
 function parseJson(text: string): unknown {

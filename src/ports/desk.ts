@@ -11,6 +11,8 @@ export interface Actor {
   readonly person: PersonId;
   /** As the platform tells: guests of a workspace see public seminars only. */
   readonly standing: 'guest' | 'member';
+  /** Where the platform tells, for those whom the configuration names by it. */
+  readonly email?: string;
   /** Where they asked. */
   readonly channel?: ChannelId;
   /** Where a direct message to them goes, if the platform knows without asking. */

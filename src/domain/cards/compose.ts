@@ -11,6 +11,7 @@ import { composeMessage } from './message.ts';
 import { banner } from './naming.ts';
 import { composeNote } from './note.ts';
 import { composeReminder } from './reminder.ts';
+import { composeReport } from './report.ts';
 import { composeReview } from './review.ts';
 import { composeReviewText } from './review-text.ts';
 import { composeReviews } from './reviews.ts';
@@ -56,7 +57,7 @@ function composeSubject(subject: CardSubject, look: Look): Card {
     case 'calendar':
       return composeCalendar(subject.seminar, look);
     case 'help':
-      return composeHelp(look);
+      return composeHelp(look, subject.organiser ?? false);
     case 'suggest':
       return composeSuggest(subject, look);
     case 'reviews':
@@ -65,6 +66,8 @@ function composeSubject(subject: CardSubject, look: Look): Card {
       return composeReview(subject.proposal, look);
     case 'reviewText':
       return composeReviewText(subject, look);
+    case 'report':
+      return composeReport(subject.report, look);
     case 'message':
       return composeMessage(subject.text, subject.seminar, look);
   }

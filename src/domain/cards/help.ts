@@ -1,29 +1,47 @@
-import type { Action, Card } from '../card.ts';
+import type { Action, Card, CardBlock } from '../card.ts';
 import type { Look } from './look.ts';
 import { sentences } from './summary.ts';
 
 /** What one can type here, and the two things that most people want, to press. */
-export function composeHelp(look: Look): Card {
+export function composeHelp(look: Look, organiser: boolean): Card {
   const { words } = look;
+  const forOrganisers = organiser ? words.act.commands : [];
   return {
     kind: 'reply',
     summary: sentences([
       words.help,
-      ...words.commands.map((line) => `${typedAs(line.words, look)}: ${line.meaning}`),
+      ...[...words.commands, ...forOrganisers].map((line) => `${typedAs(line.words, look)}: ${line.meaning}`),
       words.helpLine,
     ]),
     blocks: [
       { type: 'title', text: words.help },
-      {
-        type: 'list',
-        items: words.commands.map((line) => ({
-          title: typedAs(line.words, look),
-          lines: [[{ type: 'text', text: line.meaning }]],
-        })),
-      },
+      commandList(words.commands, look),
+      ...(organiser
+        ? [
+            { type: 'divider' } as const,
+            {
+              type: 'paragraph',
+              inlines: [{ type: 'text', text: words.act.forOrganisers, strong: true }],
+            } as const,
+            commandList(forOrganisers, look),
+          ]
+        : []),
       { type: 'footnote', inlines: [{ type: 'text', text: words.helpLine }] },
       { type: 'actions', actions: firstSteps(look) },
     ],
+  };
+}
+
+function commandList(
+  commands: readonly { readonly words: string; readonly meaning: string }[],
+  look: Look,
+): CardBlock {
+  return {
+    type: 'list',
+    items: commands.map((line) => ({
+      title: typedAs(line.words, look),
+      lines: [[{ type: 'text', text: line.meaning }]],
+    })),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Action } from '../card.ts';
 import type { Suggestion } from '../intent.ts';
 import type { Material } from '../post.ts';
 import type { Proposal } from '../review.ts';
@@ -32,7 +33,8 @@ export type CardSubject =
   /** One seminar in full. `part` from 1, where it is too long for one message. */
   | { readonly kind: 'show'; readonly seminar: Seminar; readonly part: number }
   | { readonly kind: 'calendar'; readonly seminar: Seminar }
-  | { readonly kind: 'help' }
+  /** `organiser`: with the words for those who look after seminars. */
+  | { readonly kind: 'help'; readonly organiser?: boolean }
   /** `lead`: the sentence above the buttons, where nothing was misspelt but a choice is to be made. */
   | { readonly kind: 'suggest'; readonly suggestion: Suggestion; readonly lead?: string }
   /** What waits for an organiser's word: all, one as it would be, the text that it was read from. */
@@ -45,8 +47,26 @@ export type CardSubject =
       readonly text?: string;
       readonly part: number;
     }
+  /** How things stand, or what was said and when. */
+  | { readonly kind: 'report'; readonly report: Report }
   /** One sentence of an answer, e.g. a confirmation. */
   | { readonly kind: 'message'; readonly text: string; readonly seminar?: Seminar };
+
+/** For those who look after seminars: a heading, some sentences, and one line a thing with what to do about it. */
+export interface ReportItem {
+  readonly title: string;
+  /** Sentences, in order; the last ones stay where there are too many. */
+  readonly lines: readonly string[];
+  readonly action?: Extract<Action, { type: 'ask' }>;
+}
+
+export interface Report {
+  readonly heading: string;
+  /** Sentences below the heading. */
+  readonly lead?: string;
+  readonly items: readonly ReportItem[];
+  readonly actions?: readonly Action[];
+}
 
 export interface CardContext {
   readonly now: Temporal.Instant;

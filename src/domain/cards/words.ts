@@ -1,3 +1,4 @@
+import { ACT_ENGLISH } from './act-words.ts';
 import { REVIEW_ENGLISH } from './review-words.ts';
 
 /**
@@ -213,6 +214,7 @@ const ENGLISH = {
   idLine: (id: string) => `ID ${id}`,
 
   review: REVIEW_ENGLISH,
+  act: ACT_ENGLISH,
 };
 
 export type Words = typeof ENGLISH;

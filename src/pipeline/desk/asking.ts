@@ -6,8 +6,11 @@ import type { Policy } from '../../domain/policy.ts';
 import type { RouteIndex } from '../../domain/route.ts';
 import type { Seminar } from '../../domain/seminar.ts';
 import type { Surface, Viewer } from '../../domain/viewer.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { Actor } from '../../ports/desk.ts';
 import type { Store, StoreWriter } from '../../ports/store.ts';
+import type { SyncReport } from '../sync/sync-report.ts';
+import type { Admins } from './admins.ts';
 
 /** What answering one wish needs. Made anew for each. */
 export interface Asking {
@@ -15,6 +18,8 @@ export interface Asking {
   readonly policy: Policy;
   readonly routes: RouteIndex;
   readonly actor: Actor;
+  readonly clock: Clock;
+  /** When it was asked. */
   readonly now: Temporal.Instant;
   /** The reader's zone where it is known: decides what "today" is. */
   readonly zone: string;
@@ -25,8 +30,13 @@ export interface Asking {
   readonly replan: Replan;
   /** In configured order. */
   readonly sources: readonly SourceId[];
+  readonly admins: Admins;
   readonly openDirect?: OpenDirect;
+  readonly sync?: SyncNow;
 }
+
+/** Reads every source now; resolves when what they say is stored. */
+export type SyncNow = () => Promise<readonly SyncReport[]>;
 
 /** Opens the direct messages with somebody; undefined where the platform does not allow it. */
 export type OpenDirect = (actor: Actor) => Promise<ChannelId | undefined>;

@@ -10,9 +10,11 @@ import type { Actor, Desk, Reply } from '../../ports/desk.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Store } from '../../ports/store.ts';
 import { withClosedDays } from '../review/confirmed-days.ts';
+import { type Admins, NO_ADMINS } from './admins.ts';
 import { answerCalendar } from './answers/calendar.ts';
 import { answerToday, answerWeek } from './answers/days.ts';
 import { answerDismiss } from './answers/dismiss.ts';
+import { answerHelp } from './answers/help.ts';
 import { answerList } from './answers/list.ts';
 import { answerApart, answerMerge } from './answers/match.ts';
 import { answerNext } from './answers/next.ts';
@@ -22,7 +24,16 @@ import { answerRemindOff } from './answers/remind-off.ts';
 import { answerReview } from './answers/review.ts';
 import { answerSearch, answerSpeaker } from './answers/search.ts';
 import { answerShow } from './answers/show.ts';
-import { type Answer, type Asking, lookFor, type OpenDirect, type Replan, zoneOf } from './asking.ts';
+import {
+  type Answer,
+  type Asking,
+  lookFor,
+  type OpenDirect,
+  type Replan,
+  type SyncNow,
+  zoneOf,
+} from './asking.ts';
+import { answerOrganiser } from './organiser-wishes.ts';
 import { isPublicChannel } from './shared-channel.ts';
 import { caretakerSurface, surfaceFor } from './surface.ts';
 
@@ -38,6 +49,10 @@ export interface DeskParts {
   readonly sources?: readonly SourceId[];
   /** For platforms that do not say by themselves where a person's direct messages are. */
   readonly openDirect?: OpenDirect;
+  /** Who looks after everything, besides the operators. */
+  readonly admins?: Admins;
+  /** Reads every source now. Absent: nobody can ask for it. */
+  readonly sync?: SyncNow;
   readonly composeCard: (subject: CardSubject, context: CardContext) => Card;
 }
 
@@ -65,7 +80,7 @@ async function handleWish(parts: DeskParts, wish: Wish, actor: Actor): Promise<R
 }
 
 async function openAsking(parts: DeskParts, actor: Actor): Promise<Asking> {
-  const { store, routes, clock, replan, sources = [], openDirect } = parts;
+  const { store, routes, clock, replan, sources = [], openDirect, admins = NO_ADMINS, sync } = parts;
   const now = clock.now();
   const policy = await withClosedDays(store.read, parts.policy);
   return {
@@ -73,13 +88,16 @@ async function openAsking(parts: DeskParts, actor: Actor): Promise<Asking> {
     policy,
     routes: routes(),
     actor,
+    clock,
     now,
     zone: zoneOf(actor, policy),
     look: lookFor(policy, actor, now),
     publicOnly: actor.standing === 'guest' || (await isPublicChannel(actor, policy, store.read.directory)),
     replan,
     sources,
+    admins,
     ...(openDirect ? { openDirect } : {}),
+    ...(sync ? { sync } : {}),
   };
 }
 
@@ -107,7 +125,7 @@ async function answerWish(wish: Wish, asking: Asking): Promise<Answer> {
     case 'calendar':
       return answerCalendar(wish.seminar, asking);
     case 'help':
-      return { subject: { kind: 'help' } };
+      return answerHelp(asking);
     case 'review':
       return answerReview(wish.review, wish.text, asking);
     case 'publish':
@@ -124,5 +142,7 @@ async function answerWish(wish: Wish, asking: Asking): Promise<Answer> {
       return {
         subject: { kind: 'message', text: explainMisuse(wish.problem, wish.example, asking.look) },
       };
+    default:
+      return answerOrganiser(wish, asking);
   }
 }

@@ -174,6 +174,7 @@ function withSession(subject: CardSubject, online: NonNullable<Seminar['venue'][
     case 'reviews':
     case 'review':
     case 'reviewText':
+    case 'report':
       return subject;
     default:
       return { ...subject, seminar: add(subject.seminar) };
