@@ -8,6 +8,7 @@ import type { DeliveryState } from './notice.ts';
  *      │                                   ├──▶ unknown ──found──▶ sent
  *      ├───────────── retry ◀──────────────┤       └──absent──▶ due
  *      │                                   └──▶ failed ──retry by hand──▶ due
+ *      ├──▶ sent (it stands already: an earlier store had sent it, and its post was found)
  *      ├──▶ held (guard, channel aside, operator) ──release──▶ due
  *      ├──▶ withdrawn (plan no longer wants it) ──wanted again──▶ due
  *      └──▶ skipped (expired, empty, said already) · superseded (another said it)
@@ -16,9 +17,9 @@ import type { DeliveryState } from './notice.ts';
  * `edit` and `removal` alone may go from `sent` to `due` again: they converge rather than speak.
  */
 const STEPS: Readonly<Record<DeliveryState, readonly DeliveryState[]>> = {
-  due: ['claimed', 'held', 'withdrawn', 'superseded', 'skipped', 'failed'],
-  held: ['due', 'withdrawn', 'skipped', 'superseded'],
-  claimed: ['due', 'sending', 'held', 'withdrawn', 'superseded', 'skipped', 'failed'],
+  due: ['claimed', 'sent', 'held', 'withdrawn', 'superseded', 'skipped', 'failed'],
+  held: ['due', 'sent', 'withdrawn', 'skipped', 'superseded'],
+  claimed: ['due', 'sending', 'sent', 'held', 'withdrawn', 'superseded', 'skipped', 'failed'],
   sending: ['sent', 'unknown', 'due', 'held', 'failed', 'skipped'],
   unknown: ['sent', 'due', 'failed', 'skipped', 'held'],
   sent: [],

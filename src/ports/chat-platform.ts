@@ -1,6 +1,6 @@
 import type { Card } from '../domain/card.ts';
 import type { Failure } from '../domain/failure.ts';
-import type { ChannelId, LaneId, MessageId, PlatformName } from '../domain/ids.ts';
+import type { ChannelId, InstallationId, LaneId, MessageId, PlatformName } from '../domain/ids.ts';
 import type { ChannelAddress } from '../domain/route.ts';
 
 /**
@@ -29,6 +29,11 @@ export interface ChatPlatform {
    * `complete` is false where the history could not be read to the window's end: absence then proves nothing.
    */
   find(query: FindQuery): Promise<Found>;
+  /**
+   * Every post of ours in the channel's window that carries a mark, whichever store it was made from. Threads are not
+   * read. Absent where posts carry none.
+   */
+  survey?(query: SurveyQuery): Promise<Survey>;
 }
 
 export interface Capabilities {
@@ -51,6 +56,8 @@ export interface RateLimits {
   readonly lane: readonly RateWindow[];
   /** For updates and removals of the lane: a budget of their own. */
   readonly edits: readonly RateWindow[];
+  /** For looks into histories. Absent: one every two seconds. */
+  readonly looks?: readonly RateWindow[];
   /** Requests in flight at once. */
   readonly inFlight: number;
 }
@@ -60,9 +67,18 @@ export interface OutgoingMessage {
   readonly card: Card;
   /** Opaque; stored with the post where the platform can. */
   readonly key: string;
+  /** By whom it is; stored with the post where the platform can. */
+  readonly mark?: PostMark;
   /** Posts into this message's thread. `broadcast`: shown in the channel too. */
   readonly thread?: MessageId;
   readonly broadcast?: boolean;
+}
+/** Opaque: two random ids. A store that takes over another's posts goes on under the other's installation. */
+export interface PostMark {
+  /** Of which the key is made. */
+  readonly installation: InstallationId;
+  /** The store from which it was sent. */
+  readonly store: InstallationId;
 }
 export interface MessageAddress {
   readonly channel: ChannelId;
@@ -81,6 +97,27 @@ export type Found =
       readonly type: 'read';
       readonly complete: boolean;
       readonly messages: ReadonlyMap<string, readonly MessageId[]>;
+    }
+  | Failure;
+
+export interface SurveyQuery {
+  readonly channel: ChannelId;
+  readonly from: Temporal.Instant;
+  readonly to: Temporal.Instant;
+}
+export interface MarkedPost {
+  readonly message: MessageId;
+  readonly key: string;
+  readonly by: PostMark;
+  /** By the platform's clock. */
+  readonly postedAt: Temporal.Instant;
+}
+/** `late`: time ran out; a shorter window may be read whole. `unreadable`: no window can. */
+export type Survey =
+  | {
+      readonly type: 'surveyed';
+      readonly extent: 'whole' | 'late' | 'unreadable';
+      readonly posts: readonly MarkedPost[];
     }
   | Failure;
 

@@ -56,6 +56,7 @@ export function createReader(handle: Handle, index: SearchIndex): StoreReader {
     },
     laneBook: {
       lane: (id) => lanes.getLane(handle, id),
+      hasFound: (lane) => lanes.hasFound(handle, lane),
       found: (lane, keys) => lanes.getFound(handle, lane, keys),
     },
     people: {

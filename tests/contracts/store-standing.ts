@@ -60,6 +60,8 @@ export function describeStanding(bench: StoreBench): void {
       await tx.laneBook.putFound([{ ...one, message: message('9') }]);
     });
     expect(await store.read.laneBook.found(LANE, [])).toEqual([]);
+    expect(await store.read.laneBook.hasFound(LANE)).toBe(true);
+    expect(await store.read.laneBook.hasFound(OTHER_LANE)).toBe(false);
     expect(await store.read.laneBook.found(LANE, ['k1', 'k3'])).toEqual([one]);
     expect(await store.read.laneBook.found(OTHER_LANE, ['k1'])).toEqual([]);
     await store.transaction((tx) => tx.laneBook.dropFound(LANE, ['k1']));

@@ -14,8 +14,11 @@ import type {
   Done,
   FindQuery,
   Found,
+  PostMark,
   PostOutcome,
   RateLimits,
+  Survey,
+  SurveyQuery,
 } from '../../src/ports/chat-platform.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 
@@ -25,6 +28,7 @@ export interface StoredMessage {
   readonly channel: ChannelId;
   readonly thread?: MessageId;
   readonly key: string;
+  readonly mark?: PostMark;
   readonly card: Card;
   readonly at: Temporal.Instant;
   readonly edits: number;
@@ -33,7 +37,7 @@ export interface StoredMessage {
 export type ChatRequest =
   | { readonly type: 'post'; readonly channel: ChannelId; readonly key: string }
   | { readonly type: 'update' | 'remove'; readonly channel: ChannelId; readonly message: MessageId }
-  | { readonly type: 'find'; readonly channel: ChannelId };
+  | { readonly type: 'find' | 'survey'; readonly channel: ChannelId };
 
 /** What befalls one request. */
 export type ChatFault =
@@ -106,6 +110,19 @@ export class ChatServer {
     const before = this.#messages.length;
     this.deleteByPerson(message);
     return this.#messages.length < before;
+  }
+
+  /** Threads are not in a channel's history. */
+  survey({ channel, from, to }: SurveyQuery): Survey {
+    const read = this.#messages
+      .filter((stored) => stored.channel === channel && stored.thread === undefined)
+      .slice(-(this.historyReach ?? Number.POSITIVE_INFINITY));
+    const posts = read.flatMap(({ message, key, mark: by, at: postedAt }) =>
+      by && Temporal.Instant.compare(postedAt, from) >= 0 && Temporal.Instant.compare(postedAt, to) <= 0
+        ? [{ message, key, by, postedAt }]
+        : [],
+    );
+    return { type: 'surveyed', extent: 'whole', posts };
   }
 
   look({ channel, thread, keys, from, to }: FindQuery): Found {
@@ -192,17 +209,29 @@ export function connectChat(server: ChatServer, clock: Clock, options: ChatOptio
       name: target,
       kind: 'channel',
     }),
-    post: ({ channel, card, key, thread }) =>
+    post: ({ channel, card, key, mark, thread }) =>
       call<Extract<PostOutcome, { type: 'posted' }>>({ type: 'post', channel, key }, () => {
         assertOwn(channel, lane);
         if (thread && !server.has(thread)) return gone;
-        const message = server.store({ channel, card, key, ...(thread ? { thread } : {}) });
+        const message = server.store({
+          channel,
+          card,
+          key,
+          ...(mark ? { mark } : {}),
+          ...(thread ? { thread } : {}),
+        });
         return { type: 'posted', message };
       }),
     update: ({ channel, message }, card) =>
       call<Done>({ type: 'update', channel, message }, () => (server.edit(message, card) ? done : gone)),
     remove: ({ channel, message }) =>
       call<Done>({ type: 'remove', channel, message }, () => (server.remove(message) ? done : gone)),
+    ...(capabilities.find
+      ? {
+          survey: (query: SurveyQuery) =>
+            call({ type: 'survey', channel: query.channel }, () => server.survey(query)),
+        }
+      : {}),
     find: (query) =>
       call<Extract<Found, { type: 'read' }>>({ type: 'find', channel: query.channel }, () => {
         const found = server.look(query);

@@ -6,7 +6,11 @@ export interface LaneLimits {
   readonly channel: readonly Window[];
   readonly lane: readonly Window[];
   readonly edits: readonly Window[];
+  /** For looks into histories. Absent: one every two seconds. */
+  readonly looks?: readonly Window[];
 }
+
+const USUAL_LOOKS: readonly Window[] = [{ count: 1, ms: 2_000 }];
 
 /**
  * What a lane may begin now: posts by the lane's windows and each channel's own, edits by a budget of their own.
@@ -16,6 +20,8 @@ export class LanePacer {
   readonly #limits: LaneLimits;
   readonly #posts: SlidingWindows;
   readonly #edits: SlidingWindows;
+  readonly #looks: SlidingWindows;
+  readonly #looksPause = new Pause();
   #lastTakenAt: number | undefined;
   readonly #postsPause = new Pause();
   readonly #editsPause = new Pause();
@@ -25,6 +31,7 @@ export class LanePacer {
     this.#limits = limits;
     this.#posts = new SlidingWindows(limits.lane);
     this.#edits = new SlidingWindows(limits.edits);
+    this.#looks = new SlidingWindows(limits.looks ?? USUAL_LOOKS);
   }
 
   /** How many posts the lane may begin now, whatever their channels allow. */
@@ -80,6 +87,18 @@ export class LanePacer {
   takeEdit(now: number): void {
     this.#lastTakenAt = now;
     this.#edits.take(now);
+  }
+
+  looksOpenAt(now: number): number {
+    return Math.max(this.#looksPause.endsAt(now), this.#looks.opensAt(now));
+  }
+
+  takeLook(now: number): void {
+    this.#looks.take(now);
+  }
+
+  pauseLooks(now: number, ms: number): void {
+    this.#looksPause.begin(now, ms);
   }
 
   pausePosts(now: number, ms: number): void {

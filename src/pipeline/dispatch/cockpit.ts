@@ -1,6 +1,6 @@
 import type { LeaseToken, NoticeId } from '../../domain/ids.ts';
 import type { LanePacer } from '../../domain/pacing/lane-pacer.ts';
-import type { ChatPlatform } from '../../ports/chat-platform.ts';
+import type { ChatPlatform, PostMark } from '../../ports/chat-platform.ts';
 import type { NoticeStep } from '../../ports/store/outbox.ts';
 import { beginGroup, takeBack } from './begin.ts';
 import type { InFlight } from './claim-round.ts';
@@ -61,6 +61,7 @@ export class Cockpit {
     platform: ChatPlatform,
     pacer: LanePacer,
     probes: Probes,
+    mark: PostMark,
   ): Promise<void> {
     const { store, clock, log } = this.#options;
     const begunAt = clock.now();
@@ -72,7 +73,7 @@ export class Cockpit {
       await takeBack(store, jobs, token, clock.now());
       return;
     }
-    for (const job of jobs) this.#launch(job, token, begunAt, platform, pacer, probes);
+    for (const job of jobs) this.#launch(job, token, begunAt, platform, pacer, probes, mark);
   }
 
   /**
@@ -116,15 +117,16 @@ export class Cockpit {
     platform: ChatPlatform,
     pacer: LanePacer,
     probes: Probes,
+    mark: PostMark,
   ): void {
-    const { store, clock } = this.#options;
+    const { clock } = this.#options;
     const { id, channel } = job.notice;
     const at = clock.now().epochMilliseconds;
     if (job.type === 'post') pacer.takePost(channel, at);
     else pacer.takeEdit(at);
     const flight = { job, token, begunAt, platform, probe: job.type === 'post' && probes.isProbing(channel) };
     this.#flights.set(id, flight);
-    void send(job, platform, store.installation, clock).then((outcome) => {
+    void send(job, platform, mark, clock).then((outcome) => {
       this.#flights.delete(id);
       this.#landings = [...this.#landings, { flight, outcome, at: clock.now() }];
       if (this.#flights.size === 0) for (const done of this.#empty.splice(0)) done();

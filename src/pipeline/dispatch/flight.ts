@@ -1,7 +1,7 @@
 import type { Failure } from '../../domain/failure.ts';
-import type { InstallationId, LeaseToken } from '../../domain/ids.ts';
+import type { LeaseToken } from '../../domain/ids.ts';
 import { opaqueKeyOf } from '../../domain/notice.ts';
-import type { ChatPlatform, Done, PostOutcome } from '../../ports/chat-platform.ts';
+import type { ChatPlatform, Done, PostMark, PostOutcome } from '../../ports/chat-platform.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Job } from './decision.ts';
 
@@ -29,13 +29,8 @@ export interface Landing {
 const GRACE_MS = 5_000;
 
 /** Sends the one request. Never rejects: whatever is thrown may have happened after the request had left. */
-export async function send(
-  job: Job,
-  platform: ChatPlatform,
-  installation: InstallationId,
-  clock: Clock,
-): Promise<Outcome> {
-  return settleWithin(() => request(job, platform, installation), platform.timeoutMs + GRACE_MS, clock);
+export async function send(job: Job, platform: ChatPlatform, mark: PostMark, clock: Clock): Promise<Outcome> {
+  return settleWithin(() => request(job, platform, mark), platform.timeoutMs + GRACE_MS, clock);
 }
 
 /** Ends within `ms`, whatever the call does. */
@@ -59,14 +54,15 @@ export async function settleWithin<T>(
   }
 }
 
-async function request(job: Job, platform: ChatPlatform, installation: InstallationId): Promise<Outcome> {
+async function request(job: Job, platform: ChatPlatform, mark: PostMark): Promise<Outcome> {
   const { channel } = job.notice;
   switch (job.type) {
     case 'post':
       return platform.post({
         channel,
         card: job.card,
-        key: opaqueKeyOf(job.notice.id, installation),
+        key: opaqueKeyOf(job.notice.id, mark.installation),
+        mark,
         ...(job.thread ? { thread: job.thread } : {}),
       });
     case 'edit':

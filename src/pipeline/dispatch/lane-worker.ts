@@ -1,7 +1,9 @@
+import type { Failure } from '../../domain/failure.ts';
 import type { LaneId } from '../../domain/ids.ts';
 import { LanePacer } from '../../domain/pacing/lane-pacer.ts';
 import { Pause } from '../../domain/pacing/pause.ts';
 import type { ChatPlatform } from '../../ports/chat-platform.ts';
+import type { KnownLane } from '../../ports/store/lane-book.ts';
 import type { StoreChange } from '../../ports/store.ts';
 import { withClosedDays } from '../review/confirmed-days.ts';
 import type { Alarm } from './alarm.ts';
@@ -9,6 +11,7 @@ import { claimRound, roomNow } from './claim-round.ts';
 import { Cockpit } from './cockpit.ts';
 import { Facts } from './facts.ts';
 import { settleWithin } from './flight.ts';
+import { LaneIdentity, markOf, type Standing } from './identity/lane-identity.ts';
 import { findLeavings, settleInherited } from './inherit.ts';
 import { LaneAside } from './lane-aside.ts';
 import { LeaseKeeper } from './lease-keeper.ts';
@@ -42,6 +45,7 @@ export class LaneWorker {
   readonly #alarm: Alarm;
   readonly #lease: LeaseKeeper;
   readonly #looker: Looker;
+  readonly #identity: LaneIdentity;
   readonly #waiting: Waiting;
   readonly #probes = new Probes();
   readonly #aside: LaneAside;
@@ -71,6 +75,7 @@ export class LaneWorker {
     this.#alarm = alarm;
     this.#lease = new LeaseKeeper(options.store.lanes, lane, holder, options.isGone);
     this.#looker = new Looker(options, lane);
+    this.#identity = new LaneIdentity(options, lane);
     this.#waiting = new Waiting(lane);
     this.#aside = new LaneAside(options, lane);
     this.#cockpit = new Cockpit(options, () => this.wake());
@@ -124,7 +129,11 @@ export class LaneWorker {
     this.#draining = true;
     this.wake();
     await this.#running;
-    await settleWithin(() => Promise.all([this.#cockpit.drain(), this.#looker.rest()]), drainMs, clock);
+    await settleWithin(
+      () => Promise.all([this.#cockpit.drain(), this.#looker.rest(), this.#identity.rest()]),
+      drainMs,
+      clock,
+    );
     try {
       await this.#record();
       // What is still in flight keeps the lease: the next holder waits until it can have ended.
@@ -204,11 +213,14 @@ export class LaneWorker {
     this.#state = 'working';
     this.#detail = undefined;
     if (held.fresh || this.#untidy) await this.#tidy(platform, held.fresh);
-    await this.#looker.start(platform, (failure) => {
+    const landed = (failure?: Failure): void => {
       if (failure) this.#aside.note(failure);
       this.wake();
-    });
-    const began = await this.#dispatch(platform, pacer, held.lease.token, heldAt);
+    };
+    const standing = await this.#identity.enter(platform, pacer, landed);
+    if (standing.type !== 'known') return this.#standStill(standing);
+    await this.#looker.start(platform, pacer, landed);
+    const began = await this.#dispatch(platform, pacer, held.lease.token, heldAt, standing.lane);
     return began ? this.#now() : this.#settleDown(platform, pacer);
   }
 
@@ -285,14 +297,17 @@ export class LaneWorker {
     pacer: LanePacer,
     token: Parameters<Cockpit['begin']>[1],
     heldAt: Temporal.Instant,
+    lane: KnownLane,
   ): Promise<boolean> {
     const { store, policy } = this.#options;
     const room = roomNow(pacer, platform.limits, this.#cockpit.counts, heldAt.epochMilliseconds);
     if (room.posts + room.edits === 0) return false;
     const round = await claimRound(store, this.lane, token, pacer, room, this.#now());
     if (round.claimed === 0) return false;
+    const taken = await this.#identity.takeClaimed(lane, round.ready);
+    const ready = round.ready.filter(({ id }) => !taken.has(id));
     const facts = this.#facts();
-    const decisions = await prepareGroup(round.ready, this.#options.log, {
+    const decisions = await prepareGroup(ready, this.#options.log, {
       now: facts.now,
       facts,
       policy: await withClosedDays(store.read, policy),
@@ -301,7 +316,7 @@ export class LaneWorker {
     });
     const all = [...round.deferred, ...decisions];
     for (const decision of decisions) if (decision.type === 'verdict') this.#waiting.note(decision.steps);
-    await this.#cockpit.begin(all, token, heldAt, platform, pacer, this.#probes);
+    await this.#cockpit.begin(all, token, heldAt, platform, pacer, this.#probes, markOf(lane, store));
     return true;
   }
 
@@ -318,6 +333,13 @@ export class LaneWorker {
     const soon = next && Temporal.Instant.compare(next, now.add({ seconds: 5 })) < 0;
     if (!busy && !soon && this.#lease.isHeld) await this.#lease.letGo();
     return next;
+  }
+
+  /** Nothing may be sent yet: what stands there is looked for, or a second installation is at work. */
+  async #standStill(standing: Exclude<Standing, { type: 'known' }>): Promise<Temporal.Instant | undefined> {
+    if (standing.type === 'looking') return standing.at === undefined ? undefined : instantAt(standing.at);
+    if (this.#cockpit.isEmpty && this.#lease.isHeld) await this.#lease.letGo();
+    return this.#idle('aside', standing.reason);
   }
 
   #idle(state: LaneHealth['state'], detail: string | undefined): undefined {

@@ -97,6 +97,7 @@ export const WORDS = {
   interrupted: 'the service stopped while it was being sent',
   blind: 'this platform has no way to look for a message',
   foundArrived: 'It was looked for and found: it had arrived.',
+  foundEarlier: 'An earlier store had sent it: it was found in the channel.',
   foundCopies: (removed: number) => `It was found ${removed + 1} times; the later copies were removed.`,
   absent: 'It was looked for and is not there; it is sent again.',
   unreadable: (reason: string) => `It cannot be looked for (${reason}).`,

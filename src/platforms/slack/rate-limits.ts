@@ -10,6 +10,8 @@ export const SLACK_LIMITS: RateLimits = {
   channel: [{ count: 1, ms: 1000 }],
   lane: [{ count: 300, ms: 60_000 }],
   edits: [{ count: 50, ms: 60_000 }],
+  // `conversations.history` and `conversations.replies` are in tier 3 too. A look of several pages waits in between.
+  looks: [{ count: 50, ms: 60_000 }],
   // Ours: enough to use the whole rate with answers that take ten seconds.
   inFlight: 60,
 };

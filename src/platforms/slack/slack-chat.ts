@@ -13,6 +13,8 @@ import type {
   OutgoingMessage,
   PostOutcome,
   Resolution,
+  Survey,
+  SurveyQuery,
 } from '../../ports/chat-platform.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { checkSlackMessage } from './card/check-message.ts';
@@ -20,10 +22,12 @@ import { renderSlack } from './card/render-slack.ts';
 import type { SlackMessage } from './card/slack-message.ts';
 import type { ChannelBook } from './channel-book.ts';
 import { failureOf } from './failure-of.ts';
-import { findPosts, METADATA_TYPE } from './find-posts.ts';
+import { findPosts } from './find-posts.ts';
 import type { SlackIdentity } from './identity.ts';
 import { SLACK_LIMITS } from './rate-limits.ts';
 import { deadlineIn, type ReadBudget } from './read-budget.ts';
+import { METADATA_TYPE, type Reading } from './read-posts.ts';
+import { surveyPosts } from './survey-posts.ts';
 
 export interface SlackChatSettings {
   readonly client: WebClient;
@@ -87,10 +91,17 @@ export class SlackChat implements ChatPlatform {
   async find(query: FindQuery): Promise<Found> {
     if (!this.capabilities.find) return { type: 'read', complete: false, messages: new Map() };
     const { clock, timeoutMs } = this.#settings;
-    return findPosts(query, deadlineIn(clock, timeoutMs), {
-      ...this.#settings,
-      failure: (error) => this.#failure(error, query.channel),
-    });
+    return findPosts(query, deadlineIn(clock, timeoutMs), this.#reading(query.channel));
+  }
+
+  async survey(query: SurveyQuery): Promise<Survey> {
+    if (!this.capabilities.find) return { type: 'surveyed', extent: 'unreadable', posts: [] };
+    const { clock, timeoutMs } = this.#settings;
+    return surveyPosts(query, deadlineIn(clock, timeoutMs), this.#reading(query.channel));
+  }
+
+  #reading(channel: ChannelId): Reading {
+    return { ...this.#settings, failure: (error) => this.#failure(error, channel) };
   }
 
   async #send<T>(
@@ -121,7 +132,7 @@ function postArguments(message: OutgoingMessage, { text, blocks }: SlackMessage)
     text,
     blocks: [...blocks],
     // Members can read it: the key says nothing by itself.
-    metadata: { event_type: METADATA_TYPE, event_payload: { key: message.key } },
+    metadata: { event_type: METADATA_TYPE, event_payload: { key: message.key, ...message.mark } },
     mrkdwn: false,
     unfurl_links: false,
     unfurl_media: false,

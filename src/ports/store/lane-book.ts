@@ -4,6 +4,8 @@ import type { ChannelId, InstallationId, LaneId, MessageId } from '../../domain/
 export interface LaneBook {
   /** Undefined: nothing was ever sent there, nor looked for. */
   lane(id: LaneId): Promise<KnownLane | undefined>;
+  /** Whether any post of an earlier store waits for its notice. */
+  hasFound(lane: LaneId): Promise<boolean>;
   /** Posts of an earlier store that were found in the lane and belong to no notice yet, those of the given keys. */
   found(lane: LaneId, keys: readonly string[]): Promise<readonly FoundPost[]>;
 }

@@ -32,6 +32,16 @@ export async function putLane(handle: WriteHandle, lane: KnownLane): Promise<voi
   handle.touch('directory');
 }
 
+export async function hasFound({ db }: Handle, lane: LaneId): Promise<boolean> {
+  const row = await db
+    .selectFrom('found_posts')
+    .select('key')
+    .where('lane', '=', lane)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 export async function getFound(
   { db, flavour }: Handle,
   lane: LaneId,

@@ -96,7 +96,7 @@ describe('settling by hand', () => {
     await world.start();
     await world.save(aSeminar());
     expect(world.server.standing()).toEqual([]);
-    expect(await releaseChannel(by(world), CHANNEL)).toEqual({ notices: 1, mended: false });
+    expect(await releaseChannel(by(world), CHANNEL)).toEqual({ notices: 1, mended: false, resumed: false });
     await world.clock.rest();
     expect(world.kinds()).toEqual(['announcement']);
     expect(await world.ledger(await world.notice('announcement'))).toContain('due: Released by hand. (Mira)');

@@ -70,16 +70,19 @@ export interface WorldOptions {
   readonly route?: Partial<Route>;
   readonly now?: string;
   readonly chat?: Partial<ChatOptions>;
+  /** Channels that stand already, and the time that it is there. */
+  readonly server?: ChatServer;
+  readonly clock?: VirtualClock;
   /** Lanes besides the first. */
   readonly lanes?: readonly ChatOptions[];
 }
 
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
-  const clock = new VirtualClock(options.now ?? MONDAY);
+  const clock = options.clock ?? new VirtualClock(options.now ?? MONDAY);
   const errors: World['errors'] = [];
   const log = listen(errors);
   const store = await openStore('sqlite::memory:', { clock, log });
-  const server = new ChatServer(clock);
+  const server = options.server ?? new ChatServer(clock);
   const policy = aPolicy(options);
   const context = { policy, routes: buildRouteIndex(policy, RESOLVED) };
   const told: string[] = [];

@@ -2,6 +2,7 @@ import { backoffMs } from '../../../domain/backoff.ts';
 import type { Failure } from '../../../domain/failure.ts';
 import type { LaneId, MessageId } from '../../../domain/ids.ts';
 import { type Notice, opaqueKeyOf } from '../../../domain/notice.ts';
+import type { LanePacer } from '../../../domain/pacing/lane-pacer.ts';
 import { Pause } from '../../../domain/pacing/pause.ts';
 import type { ChatPlatform } from '../../../ports/chat-platform.ts';
 import { settleWithin } from '../flight.ts';
@@ -11,8 +12,6 @@ import { type Look, planLooks, queryOf } from './look-plan.ts';
 import { Ripeness } from './ripeness.ts';
 import { type Sighting, settleLook } from './settle-look.ts';
 
-/** Histories are read at most so often: Slack's third tier is 50 a minute, and a look may take several pages. */
-const BETWEEN_MS = 2_000;
 /** A look may take several requests. */
 const REQUESTS = 10;
 
@@ -56,10 +55,15 @@ export class Looker {
   /**
    * Begins a look if one is due. `done` is called when it has ended, with a failure that concerns the whole lane.
    */
-  async start(platform: ChatPlatform, done: (failure?: Failure) => void): Promise<void> {
+  async start(platform: ChatPlatform, pacer: LanePacer, done: (failure?: Failure) => void): Promise<void> {
     const now = this.#options.clock.now();
     const next = this.nextAt(now.epochMilliseconds);
     if (next === undefined || next > now.epochMilliseconds) return;
+    const opens = pacer.looksOpenAt(now.epochMilliseconds);
+    if (opens > now.epochMilliseconds) {
+      this.#pause.begin(now.epochMilliseconds, opens - now.epochMilliseconds);
+      return;
+    }
     const [look] = await planLooks(await this.#unknown(), this.#options.store.read, (notice) =>
       this.#ripeness.of(notice),
     );
@@ -67,8 +71,8 @@ export class Looker {
       this.#ripensAt = undefined;
       return;
     }
-    this.#pause.begin(now.epochMilliseconds, BETWEEN_MS);
-    this.#looking = this.#look(look, platform).then(
+    pacer.takeLook(now.epochMilliseconds);
+    this.#looking = this.#look(look, platform, pacer).then(
       async (failure) => this.#finish(platform, done, failure),
       async (error: unknown) => {
         this.#options.log.error('a look for messages broke off', { lane: this.#lane, error });
@@ -96,22 +100,24 @@ export class Looker {
     done(failure);
   }
 
-  async #look(look: Look, platform: ChatPlatform): Promise<Failure | undefined> {
+  async #look(look: Look, platform: ChatPlatform, pacer: LanePacer): Promise<Failure | undefined> {
     const { store, clock } = this.#options;
     const lookedAt = clock.now();
     if (!platform.capabilities.find) {
       await this.#conclude(look, WORDS.blind, lookedAt);
       return undefined;
     }
-    const query = await queryOf(look, store.read, store.installation, lookedAt);
+    const known = await store.read.laneBook.lane(this.#lane);
+    const installation = known?.installation ?? store.installation;
+    const query = await queryOf(look, store.read, installation, lookedAt);
     const found = await settleWithin(() => platform.find(query), platform.timeoutMs * REQUESTS, clock);
     const now = clock.now();
     if (found.type !== 'read') return this.#afterFailure(look, found, lookedAt);
     this.#failures = 0;
     const sightings: Sighting[] = [];
     for (const notice of look.notices) {
-      const copies = found.messages.get(opaqueKeyOf(notice.id, store.installation)) ?? [];
-      const kept = await this.#removeCopies(copies, look, notice, platform);
+      const copies = found.messages.get(opaqueKeyOf(notice.id, installation)) ?? [];
+      const kept = await this.#removeCopies(copies, look, notice, platform, pacer);
       if (kept) sightings.push({ ...this.#sight(notice, lookedAt), ...kept });
     }
     await settleLook(this.#options, sightings, { now, complete: found.complete });
@@ -124,9 +130,18 @@ export class Looker {
     look: Look,
     notice: Notice,
     platform: ChatPlatform,
+    pacer: LanePacer,
   ): Promise<{ readonly message?: MessageId; readonly removed: number } | undefined> {
     const [first, ...later] = [...copies].sort(olderFirst);
     for (const message of later) {
+      const now = this.#options.clock.now().epochMilliseconds;
+      const opens = pacer.editsOpenAt(now);
+      if (opens > now) {
+        // Removals share the edits' budget. What is left is found again by the next look.
+        this.#pause.begin(now, opens - now);
+        return undefined;
+      }
+      if (platform.capabilities.remove) pacer.takeEdit(now);
       const address = { channel: look.channel, message, ...(look.thread ? { thread: look.thread } : {}) };
       const outcome = platform.capabilities.remove ? await platform.remove(address) : undefined;
       const gone = outcome?.type === 'done' || outcome?.type === 'messageGone';
