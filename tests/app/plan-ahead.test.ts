@@ -73,6 +73,14 @@ describe('the plan marks where clocks change', () => {
     ]);
   });
 
+  it('before a notice that is due in the very instant of the change', async () => {
+    const lines = await planned('2027-03-20T08:00:00Z', {
+      'dawn.yaml': `${BERLIN}start: "2027-03-28T03:15:00+02:00"\n`,
+    });
+    expect(lines.at(-1)?.notice.due.toString()).toBe('2027-03-28T01:00:00Z');
+    expect(lines.at(-1)?.clocksChange?.toString()).toBe('2027-03-28T03:00:00+02:00[Europe/Berlin]');
+  });
+
   it('each zone for itself; one without changes has none', async () => {
     const lines = await planned('2027-03-20T08:00:00Z', {
       'berlin.yaml': `${BERLIN}start: "2027-04-01 11:00"\n`,

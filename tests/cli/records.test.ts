@@ -69,6 +69,10 @@ describe('check', () => {
       'seminars/f.yaml',
       `title: F\n${startsIn({ hours: 90, minutes: 30 })}\nseries: tides\nduration: 1h\n`,
     );
+    house.write(
+      'seminars/g.yaml',
+      `title: G\nstatus: cancelled\n${start}\nduration: 1h\nvenue: { room: "78-420" }\n`,
+    );
     const { out } = await house.run(['check']);
     const clashes = out.split('\n').filter((line) => line.includes('at the same time as'));
     expect(clashes.map((line) => line.replace(/\.yaml(:\d+)?/g, '')).toSorted()).toEqual([
