@@ -71,8 +71,8 @@ export async function judge(facts: Case, stage: Stage): Promise<Findings> {
   };
 }
 
-/** Requests that left in time bunch up on a busy machine: both ends share its two or three cores. */
-const JITTER_MS = 250;
+/** Requests that left in time bunch up on their way where both ends share a busy machine. Counted apart. */
+const JITTER_MS = 100;
 
 function countViolations({ slack, teams }: Stage): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
@@ -80,8 +80,9 @@ function countViolations({ slack, teams }: Stage): Readonly<Record<string, numbe
     const name = `slack ${method}, ${allowed}${early > JITTER_MS ? '' : ', by jitter'}`;
     counts[name] = (counts[name] ?? 0) + 1;
   }
-  for (const { conversation, allowed, ms } of teams.violations()) {
-    const name = `teams ${conversation === 'the tenant' ? 'tenant' : 'conversation'}, ${allowed} in ${ms} ms`;
+  for (const { conversation, allowed, ms, early } of teams.violations()) {
+    const scope = conversation === 'the tenant' ? 'tenant' : 'conversation';
+    const name = `teams ${scope}, ${allowed} in ${ms} ms${early > JITTER_MS ? '' : ', by jitter'}`;
     counts[name] = (counts[name] ?? 0) + 1;
   }
   return counts;
@@ -94,7 +95,10 @@ function describeViolations({ slack, teams }: Stage): readonly string[] {
     ),
     ...teams
       .violations()
-      .map(({ at, conversation, count, ms }) => `${at} teams ${conversation}: ${count} in ${ms} ms`),
+      .map(
+        ({ at, conversation, count, ms, early }) =>
+          `${at} teams ${conversation}: ${count} in ${ms} ms, ${early} ms early`,
+      ),
     ...teams
       .writes()
       .map(({ at, kind, conversation, outcome }) => `${at} ${kind} ${conversation} ${outcome}`),

@@ -19,6 +19,8 @@ export interface Violation {
   readonly allowed: number;
   readonly ms: number;
   readonly at: number;
+  /** Milliseconds until it would have been within the window. */
+  readonly early: number;
 }
 
 /**
@@ -35,9 +37,9 @@ const TENANT_WINDOW = { allowed: 50, ms: 1_000 } as const;
 
 export const isWrite = ({ kind }: JournalEntry): boolean => kind !== 'read' && kind !== 'open';
 
-/** Every write that came too soon after others, by sliding windows. */
+/** Every write that came too soon after others, by sliding windows. The journal is in order of answers, not of arrival. */
 export function findViolations(journal: readonly JournalEntry[]): readonly Violation[] {
-  const writes = journal.filter(isWrite);
+  const writes = journal.filter(isWrite).toSorted((a, b) => a.at - b.at);
   const posts = writes.filter(({ kind }) => kind === 'create' || kind === 'send');
   const conversations = Map.groupBy(posts, (entry) => entry.conversation ?? '');
   return [
@@ -58,7 +60,9 @@ function exceed(
   entries.forEach((entry, index) => {
     while ((entries[first]?.at ?? entry.at) <= entry.at - ms) first += 1;
     const count = index - first + 1;
-    if (count > allowed) violations.push({ conversation, count, allowed, ms, at: entry.at });
+    if (count <= allowed) return;
+    const early = (entries[index - allowed]?.at ?? entry.at) + ms - entry.at;
+    violations.push({ conversation, count, allowed, ms, at: entry.at, early });
   });
   return violations;
 }
