@@ -194,7 +194,7 @@ export const ACT_ENGLISH = {
   logOf: (title: string) => `What was said about “${title}”`,
   logEmpty: (title: string) => `Nothing has been said about “${title}”, and nothing is planned.`,
   logItem: (name: string, place: string) => `${capitalise(name)}, ${place}`,
-  logLine: (when: string, what: string) => `${when}: ${what}`,
+  logLine: (when: string, what: string) => `${when}: ${full(capitalise(what))}`,
   plannedFor: (when: string) => `To be sent ${when}.`,
   older: (count: number) => (count === 1 ? 'One more is not shown.' : `${count} more are not shown.`),
   stateWords: {

@@ -17,32 +17,54 @@ export async function answerLog(id: SeminarId, asking: Asking): Promise<Answer> 
   if ('answer' in opened) return opened.answer;
   const { seminar } = opened;
   const title = titleOf(seminar, asking.look, 80);
-  const notices = (await asking.store.read.outbox.ofSeminar(id)).toSorted((a, b) =>
-    Temporal.Instant.compare(b.due, a.due),
-  );
+  const notices = await asking.store.read.outbox.ofSeminar(id);
+  const mends = Map.groupBy(notices.filter(isMend), ({ key }) => ('post' in key ? key.post : undefined));
+  const spoken = notices.filter((notice) => !isMend(notice));
   const items: ReportItem[] = [];
-  for (const notice of notices) items.push(await itemOf(notice, seminar, asking));
+  for (const notice of spoken.toSorted((a, b) => Temporal.Instant.compare(b.due, a.due))) {
+    items.push(await itemOf(notice, mends.get(notice.id) ?? [], seminar, asking));
+  }
   const heading = items.length > 0 ? act.logOf(title) : act.logEmpty(title);
   return { subject: { kind: 'report', report: { heading, items } }, caretaker: true };
 }
 
-async function itemOf(notice: Notice, seminar: Seminar, asking: Asking): Promise<ReportItem> {
+/** Edits and removals belong to the message that they mend. */
+function isMend({ kind }: Notice): boolean {
+  return kind === 'edit' || kind === 'removal';
+}
+
+async function itemOf(
+  notice: Notice,
+  mends: readonly Notice[],
+  seminar: Seminar,
+  asking: Asking,
+): Promise<ReportItem> {
   const { act } = asking.look.words;
-  const history = await asking.store.read.outbox.history({ notice: notice.id });
-  const place = await namePlace(notice.channel, asking);
+  const { outbox } = asking.store.read;
+  const history = [...(await outbox.history({ notice: notice.id }))].filter(tellsOf);
+  for (const mend of mends) {
+    history.push(...(await outbox.history({ notice: mend.id })).filter(tellsOfMend));
+  }
+  const lines = history
+    .toSorted((a, b) => Temporal.Instant.compare(a.at, b.at))
+    .map((entry) => lineOf(entry, seminar, asking));
   const planned = notice.state === 'due' ? [act.plannedFor(momentOf(notice.due, seminar, asking))] : [];
-  return {
-    title: act.logItem(nameOf(notice), place),
-    lines: [...history.flatMap((entry) => lineOf(entry, seminar, asking)), ...planned],
-  };
+  const place = await namePlace(notice.channel, asking);
+  return { title: act.logItem(nameOf(notice), place), lines: [...lines, ...planned] };
 }
 
 /** That it was begun says nothing that its end does not say. */
-function lineOf(entry: LedgerEntry, seminar: Seminar, asking: Asking): readonly string[] {
+function tellsOf({ state }: LedgerEntry): boolean {
+  return state !== 'sending' && state !== 'claimed';
+}
+
+function tellsOfMend({ state }: LedgerEntry): boolean {
+  return state === 'sent' || state === 'failed';
+}
+
+function lineOf({ at, state, reason }: LedgerEntry, seminar: Seminar, asking: Asking): string {
   const { act } = asking.look.words;
-  if (entry.state === 'sending' || entry.state === 'claimed') return [];
-  const what = entry.reason ?? act.stateWords[entry.state] ?? entry.state;
-  return [act.logLine(momentOf(entry.at, seminar, asking), what)];
+  return act.logLine(momentOf(at, seminar, asking), reason ?? act.stateWords[state] ?? state);
 }
 
 function momentOf(instant: Temporal.Instant, { timezone }: Seminar, { look }: Asking): string {
