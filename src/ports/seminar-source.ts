@@ -71,7 +71,7 @@ export interface SourceRecord {
   readonly text?: string;
 }
 
-export interface RecordThread {
+interface RecordThread {
   readonly messageId?: string;
   readonly inReplyTo?: string;
   readonly references?: readonly string[];

@@ -89,6 +89,7 @@ export function createWriter(handle: WriteHandle, index: SearchIndex, search: Pe
       ...reader.reviews,
       put: (review) => reviews.putReview(handle, review),
       record: (act) => reviews.recordAct(handle, act),
+      forgetName: (by) => reviews.forgetName(handle, by),
     },
   };
 }

@@ -140,6 +140,12 @@ export function describeReviews(bench: StoreBench): void {
     expect(await reviews.acts({ limit: 2 })).toEqual(acts.slice(1));
     expect(await reviews.acts({ review: FULL_REVIEW.id })).toEqual(acts.slice(0, 2));
     expect(await reviews.acts({ since: NOON.add({ minutes: 2 }) })).toEqual(acts.slice(1));
+    expect(await store.transaction((tx) => tx.reviews.forgetName('Mira'))).toBe(1);
+    expect((await reviews.acts({})).map(({ text, by }) => [text, by])).toEqual([
+      ['Act 1.', undefined],
+      ['Act 2.', undefined],
+      ['Act 3.', undefined],
+    ]);
   });
 
   it('tells those who watch the seminars', async () => {

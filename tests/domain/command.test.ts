@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseCommand } from '../../src/domain/command.ts';
 import { editDistance } from '../../src/domain/command-distance.ts';
-import { NoticeId, SeminarId } from '../../src/domain/ids.ts';
+import { NoticeId, reviewIdOf, SeminarId } from '../../src/domain/ids.ts';
 import { decodeIntent, encodeIntent, type Intent } from '../../src/domain/intent.ts';
 
 const ID = SeminarId.parse('k3m9x2pq');
+const REVIEW = reviewIdOf(ID);
 const CHANGES = new Set<string>([
   'remind',
   'retract',
@@ -18,6 +19,10 @@ const CHANGES = new Set<string>([
   'postpone',
   'edit',
   'sync',
+  'publish',
+  'dismiss',
+  'merge',
+  'apart',
 ]);
 
 describe('what is typed', () => {
@@ -76,6 +81,13 @@ describe('what is typed', () => {
     ['resume screening by machine', { type: 'search', words: 'resume screening by machine' }],
     ['log linear models', { type: 'search', words: 'log linear models' }],
     ['sync or swim', { type: 'search', words: 'sync or swim' }],
+    ['review', { type: 'review' }],
+    ['review K3M9X2PQ', { type: 'review', review: REVIEW }],
+    ['review of methods', { type: 'search', words: 'review of methods' }],
+    ['publish k3m9x2pq', { type: 'publish', review: REVIEW }],
+    ['publish k3m9x2pq 2027-03-04 9:00', { type: 'publish', review: REVIEW, start: '2027-03-04 9:00' }],
+    ['publish k3m9x2pq 2027-03-04t09:00z', { type: 'publish', review: REVIEW, start: '2027-03-04T09:00Z' }],
+    ['dismiss k3m9x2pq', { type: 'dismiss', review: REVIEW }],
     // Words that are no command are searched for, also where a command's word begins them.
     ['flood', { type: 'search', words: 'flood' }],
     ['next generation sequencing', { type: 'search', words: 'next generation sequencing' }],
@@ -94,6 +106,10 @@ describe('what is typed', () => {
     'remind k3m9x2pq soon',
     'remind k3m9x2pq 1h please',
     'remind me',
+    'publish',
+    'publish everything',
+    'publish k3m9x2pq soon',
+    'dismiss the rest',
     'retract',
     'retract the talk on foam',
     'retract k3m9x2p',
@@ -115,7 +131,7 @@ describe('what is typed', () => {
       type: 'misuse',
       problem: expect.stringMatching(/[.?]$/),
       example: expect.stringMatching(
-        /^(?:search|speaker|remind|retract|note|announce|cancel|postpone|edit|release|log) \S+/,
+        /^(?:search|speaker|remind|retract|note|announce|cancel|postpone|edit|release|log|publish|dismiss) \S+/,
       ),
     });
   });
@@ -174,6 +190,20 @@ describe('intents in buttons', () => {
       { type: fc.constant('list'), count: fc.integer({ min: 1, max: 50 }) },
       { requiredKeys: ['type'] },
     ),
+    fc.record(
+      { type: fc.constant('review'), review: fc.constant(REVIEW), text: fc.integer({ min: 1, max: 99 }) },
+      { requiredKeys: ['type'] },
+    ),
+    fc.record(
+      {
+        type: fc.constant('publish'),
+        review: fc.constant(REVIEW),
+        start: fc.constant('2027-03-04 11:00'),
+      },
+      { requiredKeys: ['type', 'review'] },
+    ),
+    fc.record({ type: fc.constantFrom('dismiss', 'apart'), review: fc.constant(REVIEW) }),
+    fc.record({ type: fc.constant('merge'), review: fc.constant(REVIEW), into: fc.constant(ID) }),
     fc.record({ type: fc.constant('search'), words }),
     fc.record({ type: fc.constant('speaker'), name: words }),
     fc.record(
@@ -238,6 +268,9 @@ describe('intents in buttons', () => {
     '"next"',
     '{"type":"drop"}',
     '{"type":"show"}',
+    '{"type":"publish"}',
+    '{"type":"publish","review":"k3m9x2pq","start":"soon"}',
+    '{"type":"merge","review":"k3m9x2pq"}',
     '{"type":"show","seminar":"../../etc"}',
     '{"type":"show","seminar":"k3m9x2pq","part":0}',
     '{"type":"next","extra":1}',

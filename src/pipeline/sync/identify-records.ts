@@ -125,7 +125,7 @@ function idsFor(source: SourceId, uid: string, given: string | undefined): reado
 }
 
 /** Ids have 31^8 values: the first try is nearly always free. */
-export function farId(source: SourceId, uid: string, taken: ReadonlySet<SeminarId>): SeminarId {
+function farId(source: SourceId, uid: string, taken: ReadonlySet<SeminarId>): SeminarId {
   for (let salt = 1; ; salt += 1) {
     const id = SeminarId.parse(readableDigest(`${source}\n${uid}\n${salt}`, 8));
     if (!taken.has(id)) return id;

@@ -77,7 +77,7 @@ export function settleRecord(
 }
 
 /** Under which a whole text is kept. */
-export function textHashOf(text: string): string {
+function textHashOf(text: string): string {
   return hash('sha256', text, 'base64url');
 }
 

@@ -24,4 +24,6 @@ export interface ReviewWriter extends ReviewReader {
   put(review: Review): Promise<void>;
   /** Adds a line to the ledger. */
   record(act: ReviewAct): Promise<void>;
+  /** What they did stays in the ledger, without their name; how many lines that were. */
+  forgetName(by: string): Promise<number>;
 }

@@ -70,6 +70,15 @@ export async function recordAct({ db }: WriteHandle, act: ReviewAct): Promise<vo
     .execute();
 }
 
+export async function forgetName({ db }: WriteHandle, by: string): Promise<number> {
+  const result = await db
+    .updateTable('review_acts')
+    .set({ by_whom: null })
+    .where('by_whom', '=', by)
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows);
+}
+
 type SeminarBody = Pick<SeminarReview, 'seminar' | 'kind' | 'changes' | 'resembles' | 'apart'>;
 interface ClosedBody extends Pick<ClosedReview, 'source' | 'place' | 'evidence'> {
   readonly days: { readonly from: string; readonly to: string; readonly name: string };

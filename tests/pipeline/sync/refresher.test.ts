@@ -27,7 +27,7 @@ class Runs {
       concerns: [],
       announcementsHeld: 0,
       problems: [],
-    reviews: [],
+      reviews: [],
     };
   };
 

@@ -14,6 +14,7 @@ export function forgetPerson({ store, clock }: ActScene, person: PersonId): Prom
   const at = clock.now();
   return store.transaction(async (tx) => {
     const reminders = await tx.people.forget(person);
+    await tx.reviews.forgetName(person);
     const channels = new Set([...reminders.map(({ channel }) => channel), rehearsalChannel(person)]);
     let stopped = 0;
     for (const channel of channels) {
