@@ -115,10 +115,12 @@ function combine(
 ): Omit<FileReading, 'closedDays'> {
   const [text] = spoken;
   const [entry] = entries;
+  const broken = problems.find(({ place }) => !spoken.some((record) => record.place === place));
+  if (text !== undefined && broken !== undefined) return withhold(spoken, broken.place, problems);
   if (text !== undefined && entry !== undefined) {
     if (spoken.length === 1 && entries.length === 1) return { records: [complete(text, entry)], problems };
     const problem = `holds ${entries.length} records beside a text with ${spoken.length} talks of the same name; one record can accompany one talk, name the files apart`;
-    return { records: [], problems: [...problems, { place: entry.place, problem }] };
+    return withhold(spoken, entry.place, [...problems, { place: entry.place, problem }]);
   }
   return {
     records: [
@@ -132,6 +134,17 @@ function combine(
     ],
     problems,
   };
+}
+
+/** A text without the record that goes with it would say less than is known: what it said before stays. */
+function withhold(
+  spoken: readonly SpokenRecord[],
+  unreadable: string,
+  problems: readonly SourceProblem[],
+): Omit<FileReading, 'closedDays'> {
+  const texts = [...new Set(spoken.map(({ place }) => place))];
+  const problem = `stays as it was until ${unreadable} can be read`;
+  return { records: [], problems: [...problems, ...texts.map((place) => ({ place, problem }))] };
 }
 
 /** A text with the record that supplies what it lacks. */

@@ -63,6 +63,33 @@ describe('a folder', () => {
     expect(records[0]?.missing).not.toContain('start');
   });
 
+  it('a text stays as it was while the record file beside it cannot be read', async () => {
+    const undated = TEXT.replace(/^(?:Date|Time).*\n/gm, '');
+    const { folder, source } = aFolder({ 'ebb.txt': undated, 'ebb.yaml': 'start: 2026-12-03 11:00\n' });
+    const rig = await openSyncRig([source]);
+    onTestFinished(() => rig.store.close());
+    const [added] = (await rig.sync(source)).added;
+    for (const broken of [
+      'start: "2026',
+      'start: 2026-12-03 11:00\nroom: 1\n',
+      '[{ tags: [a] }, { tags: [b] }]',
+    ]) {
+      folder.write('ebb.yaml', broken);
+      const report = await rig.sync(source);
+      expect(report.problems[0]?.place).toBe('talks/ebb.yaml');
+      expect(report.problems).toContainEqual({
+        place: 'talks/ebb.txt',
+        problem: 'stays as it was until talks/ebb.yaml can be read',
+      });
+      expect(report.concerns).toEqual([]);
+      expect([report.changed, report.gone]).toEqual([[], []]);
+    }
+    folder.write('ebb.yaml', 'start: 2026-12-04 11:00\n');
+    const mended = await rig.sync(source);
+    expect(mended.problems).toEqual([]);
+    expect(mended.changed.map(({ seminar }) => seminar)).toEqual([added?.seminar]);
+  });
+
   it('reads a sheet as a list of records, planned like any other', async () => {
     const sheet = (rows: readonly string[]): string => `id,Title,Speaker,Start\n${rows.join('\n')}\n`;
     const rows = ['a,Tides,Ada Ebb,3/12/2026 11:00', 'b,Foam,Bo Lun,10/12/2026 11:00'];
