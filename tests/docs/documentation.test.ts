@@ -71,10 +71,7 @@ describe('configuration', () => {
 
   it('the example is accepted, its sources too', () => {
     const config = createTemporaryFolder().write('lectern.yaml', example);
-    const variables = Object.fromEntries(
-      [...example.matchAll(/\$\{([A-Z0-9_]+)\}/g)].map(([, name]) => [name, 'a secret of some length']),
-    );
-    const settings = loadSettings({ config, variables });
+    const settings = loadSettings({ config, variables: variablesOf(example) });
     expect(createSources({ settings, clock: systemClock })).toHaveLength(settings.sources.length);
     expect(settings.policy.routes).toHaveLength(1);
   });
@@ -92,8 +89,21 @@ describe('configuration', () => {
     expect(JSON.parse(JSON.stringify(said))).toEqual(JSON.parse(JSON.stringify(usual)));
   });
 
+  it('the example of docs/sources.md is accepted', () => {
+    const sources = /```yaml\n([\s\S]*?)```/.exec(read('docs/sources.md'))?.[1] ?? '';
+    const names = [...sources.matchAll(/\b(?:as|series): ([a-z][a-z-]+)/g)].map(([, name]) => name ?? '');
+    const series = [...new Set(names)].map((name) => `  ${name}: { name: ${name} }\n`).join('');
+    const config = createTemporaryFolder().write(
+      'lectern.yaml',
+      `timezone: UTC\nseries:\n${series}${sources}`,
+    );
+    const settings = loadSettings({ config, variables: variablesOf(sources) });
+    expect(createSources({ settings, clock: systemClock })).toHaveLength(Object.keys(SOURCE_TYPES).length);
+  });
+
   it('every type of source is described', () => {
-    const described = [...section.matchAll(/\btype: ([a-z]+)/g)].map(([, type]) => type ?? '');
+    const text = section + read('docs/sources.md');
+    const described = [...text.matchAll(/\btype: ([a-z]+)/g)].map(([, type]) => type ?? '');
     expect([...new Set(described)].toSorted()).toEqual(Object.keys(SOURCE_TYPES).toSorted());
   });
 });
@@ -204,4 +214,10 @@ function leadsSomewhere(link: string, from: string): boolean {
       .replaceAll(' ', '-'),
   );
   return headings.includes(anchor);
+}
+
+/** A value for each variable that a configuration takes from the environment; an address, which fits everywhere. */
+function variablesOf(yaml: string): Readonly<Record<string, string>> {
+  const names = [...yaml.matchAll(/\$\{([A-Z0-9_]+)\}/g)].map(([, name]) => name ?? '');
+  return Object.fromEntries(names.map((name) => [name, 'https://secret.example.edu/of-some-length']));
 }
