@@ -39,6 +39,7 @@ export function platformConnections(parts: ConnectionParts): readonly Connection
           clock,
           log,
           reconcile: settings.reconcile,
+          adminGroups: settings.admins.slack.filter((text) => text.startsWith('@')),
         });
       },
     });

@@ -50,6 +50,7 @@ export async function startService(settings: Settings, parts: ServiceParts = {})
       sources.map(({ id }) => id),
     );
     const refresher = composeRefresher(core, sources, sync);
+    core.offerSync(refresher.refresh);
 
     const server = await openDoors(core, {
       preview,

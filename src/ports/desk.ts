@@ -11,8 +11,10 @@ export interface Actor {
   readonly person: PersonId;
   /** As the platform tells: guests of a workspace see public seminars only. */
   readonly standing: 'guest' | 'member';
-  /** Where the platform tells, for those whom the configuration names by it. */
-  readonly email?: string;
+  /** By which the platform knows them, for those whom the configuration names so. */
+  readonly emails?: readonly string[];
+  /** Those of the groups named in the configuration that they belong to, as it names them. */
+  readonly groups?: readonly string[];
   /** Where they asked. */
   readonly channel?: ChannelId;
   /** Where a direct message to them goes, if the platform knows without asking. */

@@ -1,5 +1,6 @@
 import { composeCard } from '../../domain/cards/compose.ts';
 import type { SourceId } from '../../domain/ids.ts';
+import type { SyncNow } from '../../pipeline/desk/asking.ts';
 import { createDesk } from '../../pipeline/desk/desk.ts';
 import { replan } from '../../pipeline/plan/replan.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -8,6 +9,7 @@ import type { Log } from '../../ports/log.ts';
 import type { ChannelEvents } from '../../ports/platform-service.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Settings } from '../../settings/load-settings.ts';
+import { createAdmins } from '../admins.ts';
 import { createChannelEvents } from '../channel-events.ts';
 import { createLanes, type Lanes } from '../lanes.ts';
 import { openDirect } from '../open-direct.ts';
@@ -27,6 +29,8 @@ export interface Core {
   readonly operators: OperatorNotes;
   readonly events: ChannelEvents;
   readonly desk: Desk;
+  /** What reads the sources, once it is composed: people may ask for it. */
+  readonly offerSync: (sync: SyncNow) => void;
 }
 
 export function composeCore(options: {
@@ -66,6 +70,7 @@ export function composeCore(options: {
     tellOperators: operators.tell,
     refresh: routing.refresh,
   });
+  let sync: SyncNow | undefined;
   const desk = createDesk({
     store,
     policy,
@@ -74,6 +79,8 @@ export function composeCore(options: {
     log,
     composeCard,
     sources,
+    admins: createAdmins(settings),
+    sync: async () => (await sync?.()) ?? [],
     openDirect: (actor) => openDirect(lanes.all(), actor.person),
     replan: async (tx, ids) => {
       const seminars = await tx.seminars.many(ids);
@@ -81,5 +88,8 @@ export function composeCore(options: {
       await replan(tx, changes, planning.context(), clock.now());
     },
   });
-  return { settings, clock, log, store, lanes, routing, planning, operators, events, desk };
+  const offerSync = (refresh: SyncNow): void => {
+    sync = refresh;
+  };
+  return { settings, clock, log, store, lanes, routing, planning, operators, events, desk, offerSync };
 }

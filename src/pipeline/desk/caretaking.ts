@@ -54,10 +54,10 @@ export function seriesOfReview({ review }: Pick<Proposal, 'review'>): SeriesId |
 /** Of a series, or of any. Those who are given by their mail are known where their platform tells it. */
 async function isOrganiser(asking: Asking, series?: SeriesId): Promise<boolean> {
   const { actor, policy } = asking;
-  const mail = actor.email?.toLowerCase();
+  const mails = new Set(actor.emails?.map((mail) => mail.toLowerCase()));
   const isNamed = policy.series
     .filter(({ id }) => series === undefined || id === series)
-    .some(({ organisers }) => mail !== undefined && organisers.some((text) => text.toLowerCase() === mail));
+    .some(({ organisers }) => organisers.some((text) => mails.has(text.toLowerCase())));
   return isNamed || isAmong(organiserAddresses(policy, series), asking);
 }
 

@@ -24,6 +24,7 @@ export const SCOPES = {
     'groups:read': 'finds private channels that the bot was invited to',
     'groups:history': 'looks whether a post arrived in those private channels',
     'im:write': 'sends personal reminders and reports to operators as direct messages',
+    'usergroups:read': 'knows who belongs to a group that the configuration names as administrators',
     'im:history': 'understands plain words that are written to the bot itself',
   },
 } as const;

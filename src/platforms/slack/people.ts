@@ -6,6 +6,7 @@ import type { Log } from '../../ports/log.ts';
 import { refusalCode } from './failure-of.ts';
 import type { SlackIdentity } from './identity.ts';
 import { deadlineIn, msUntil, type ReadBudget } from './read-budget.ts';
+import type { UserGroups } from './user-groups.ts';
 import { withinDeadline } from './within-deadline.ts';
 
 /** Who asks, as the payload says it. */
@@ -26,6 +27,7 @@ export interface PeopleSettings {
   readonly client: WebClient;
   readonly identity: SlackIdentity;
   readonly budget: ReadBudget;
+  readonly groups: Pick<UserGroups, 'of'>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -49,9 +51,11 @@ export class People {
 
   async actorOf(asker: Asker, channel: ChannelId, direct?: ChannelId): Promise<Actor> {
     const standing = this.#isElsewhere(asker) ? GUEST : await this.#standingOf(asker.user);
+    const groups = standing.standing === 'guest' ? [] : await this.#settings.groups.of(asker.user);
     return {
       person: personIdOf(this.#settings.identity.lane, asker.user),
       ...standing,
+      ...(groups.length > 0 ? { groups } : {}),
       channel,
       ...(direct === undefined ? {} : { direct }),
     };

@@ -24,6 +24,8 @@ export const READ_WINDOWS = {
   'conversations.history': [{ count: 50, ms: 60_000 }],
   'conversations.replies': [{ count: 50, ms: 60_000 }],
   'users.info': [{ count: 100, ms: 60_000 }],
+  'usergroups.list': [{ count: 20, ms: 60_000 }],
+  'usergroups.users.list': [{ count: 20, ms: 60_000 }],
 } as const satisfies Readonly<Record<string, readonly RateWindow[]>>;
 
 export type ReadMethod = keyof typeof READ_WINDOWS;

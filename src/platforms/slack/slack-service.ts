@@ -21,6 +21,7 @@ import { SeenDeliveries } from './seen-deliveries.ts';
 import { SlackChat } from './slack-chat.ts';
 import { SocketLink } from './socket-link.ts';
 import { Tasks } from './tasks.ts';
+import { UserGroups } from './user-groups.ts';
 import { type ClientSettings, createWebClient } from './web-client.ts';
 
 export interface SlackServiceOptions {
@@ -39,6 +40,8 @@ export interface SlackServiceOptions {
   readonly log: Log;
   /** `none` where the app may not read histories. Default: `history`. */
   readonly reconcile?: 'history' | 'none';
+  /** Handles of user groups ("@seminar-organisers") whose members the desk is told of. */
+  readonly adminGroups?: readonly string[];
   /** Of one call. Default: 10 seconds. */
   readonly timeoutMs?: number;
 }
@@ -69,7 +72,8 @@ export async function createSlackService(options: SlackServiceOptions): Promise<
     reconcile: options.reconcile ?? 'history',
   });
   const tasks = new Tasks();
-  const people = new People({ client, identity, budget, clock, log });
+  const groups = new UserGroups({ client, budget, clock, log, handles: options.adminGroups ?? [] });
+  const people = new People({ client, identity, budget, groups, clock, log });
   const answering = new Answering({ desk: options.desk, people, tasks, client, identity, log });
   const way = openWay(options, clientSettings);
   const service = new SlackService(chat, way, tasks);

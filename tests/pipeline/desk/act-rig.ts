@@ -25,7 +25,7 @@ const person = (native: string, over: Partial<Actor> = {}): Actor => ({
 export const OPERATOR = person('U-OPS');
 /** Of the series "tides". */
 export const ORGANISER = person('U-TIDES');
-export const BY_MAIL = person('U-MAIL', { email: 'Mira@Example.edu' });
+export const BY_MAIL = person('U-MAIL', { emails: ['Mira@Example.edu'] });
 /** Of the series "foam" only. */
 export const OTHER_ORGANISER = person('U-FOAM');
 export const ADMIN = person('U-ADMIN');

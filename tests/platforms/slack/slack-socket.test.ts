@@ -222,6 +222,52 @@ describe('who asks', () => {
   });
 });
 
+describe('user groups', () => {
+  const groupsOf = async (user: string): Promise<readonly string[] | undefined> => {
+    const before = slack.responses.length;
+    const action = { type: 'button', action_id: 'ask.1', value: encodeIntent({ type: 'next' }) };
+    await slack.socket.deliver('interactive', actionPayload(slack.callers, { user, channel: 'C1', action }));
+    await slack.answered(before + 1);
+    return desk.asked.at(-1)?.actor.groups;
+  };
+  const adminGroups = ['@seminar-organisers', '@nobody-knows'];
+  const asked = (method: string) => slack.journal.filter((entry) => entry.method === method).length;
+
+  it('tells the desk who belongs to those that the configuration names, asking once for all', async () => {
+    const mira = slack.workspace.addUser('mira').id;
+    const jun = slack.workspace.addUser('jun').id;
+    const guest = slack.workspace.addUser('gus', { guest: true }).id;
+    slack.workspace.groups.set('S1', { handle: 'seminar-organisers', users: [mira, guest] });
+    slack.workspace.groups.set('S2', { handle: 'everybody', users: [mira, jun] });
+    await start({ adminGroups });
+    expect(await groupsOf(mira)).toEqual(['@seminar-organisers']);
+    expect(await groupsOf(jun)).toBeUndefined();
+    expect(await groupsOf(guest)).toBeUndefined();
+    expect([asked('usergroups.list'), asked('usergroups.users.list')]).toEqual([1, 1]);
+    expect(log.lines.filter(({ message }) => message.includes('no such user group'))).toHaveLength(1);
+  });
+
+  it('are not asked about where the configuration names none', async () => {
+    const { id } = slack.workspace.addUser('mira');
+    await start();
+    await groupsOf(id);
+    expect(asked('usergroups.list')).toBe(0);
+  });
+
+  it('make nobody an administrator where Slack may not be asked or does not answer', async () => {
+    const { id } = slack.workspace.addUser('mira');
+    slack.workspace.groups.set('S1', { handle: 'seminar-organisers', users: [id] });
+    slack.scopes.delete('usergroups:read');
+    await start({ adminGroups });
+    expect(await groupsOf(id)).toBeUndefined();
+    expect(await groupsOf(id)).toBeUndefined();
+    expect(log.lines.filter(({ message }) => message.includes('usergroups:read'))).toHaveLength(1);
+    slack.scopes.add('usergroups:read');
+    slack.faults.next({ type: 'serverError', stored: false }, 'usergroups.users.list');
+    expect(await groupsOf(id)).toBeUndefined();
+  });
+});
+
 describe('news of channels', () => {
   const deliver = (event: Record<string, unknown>): Promise<Acknowledgement> =>
     slack.socket.deliver('events_api', eventPayload(slack.callers, event));

@@ -14,6 +14,8 @@ export interface Violation {
 const TIERS: Readonly<Record<string, number>> = {
   'conversations.list': 20,
   'users.list': 20,
+  'usergroups.list': 20,
+  'usergroups.users.list': 20,
   'chat.update': 50,
   'chat.delete': 50,
   'conversations.history': 50,

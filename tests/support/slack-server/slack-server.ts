@@ -31,6 +31,7 @@ export const ALL_SCOPES: readonly string[] = [
   'im:write',
   'im:history',
   'users:read',
+  'usergroups:read',
 ];
 
 /** One request at the door. */

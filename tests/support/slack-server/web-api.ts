@@ -76,6 +76,8 @@ export const METHODS: Readonly<Record<string, Method>> = {
     call: readReplies,
   },
   'users.info': { scopes: ['users:read'], fields: ['user'], call: describeUser },
+  'usergroups.list': { scopes: ['usergroups:read'], fields: [], call: listGroups },
+  'usergroups.users.list': { scopes: ['usergroups:read'], fields: ['usergroup'], call: listGroupUsers },
   'views.open': { scopes: [], fields: ['trigger_id', 'view'], call: () => ({ ok: true }) },
 };
 
@@ -285,6 +287,24 @@ function describeUser(form: Form, { workspace, identity }: ApiContext): Answer {
       is_stranger: user.stranger,
     },
   };
+}
+
+function listGroups(_form: Form, { workspace, identity }: ApiContext): Answer {
+  const usergroups = [...workspace.groups].map(([id, { handle, users }]) => ({
+    id,
+    team_id: identity.teamId,
+    is_usergroup: true,
+    name: handle,
+    handle,
+    date_delete: 0,
+    user_count: users.length,
+  }));
+  return { ok: true, usergroups };
+}
+
+function listGroupUsers(form: Form, { workspace }: ApiContext): Answer {
+  const group = workspace.groups.get(form.usergroup ?? '');
+  return group ? { ok: true, users: [...group.users] } : refuse('no_such_subteam');
 }
 
 export function lacks(needed: string, scopes: ReadonlySet<string>): Answer {

@@ -41,6 +41,8 @@ export interface StandInMessage {
 export class Workspace {
   readonly channels = new Map<string, StandInChannel>();
   readonly users = new Map<string, StandInUser>();
+  /** By id. */
+  readonly groups = new Map<string, { readonly handle: string; readonly users: readonly string[] }>();
   /** In order of arrival. */
   readonly messages: StandInMessage[] = [];
   #lastMicros = 0n;

@@ -190,8 +190,9 @@ function planMembers(shelf: Shelf, conversation: string, query: URLSearchParams)
   };
 }
 
-function describeMember(shelf: Shelf, { id, name, aadObjectId, userRole }: Shelf['world']['people'][number]) {
-  return { id, name, aadObjectId, userRole, tenantId: shelf.world.tenantId };
+function describeMember(shelf: Shelf, person: Shelf['world']['people'][number]) {
+  const { chat: _, ...told } = person;
+  return { ...told, tenantId: shelf.world.tenantId };
 }
 
 function asRecord(body: unknown): Readonly<Record<string, unknown>> {

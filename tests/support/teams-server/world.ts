@@ -19,6 +19,8 @@ interface WorldPerson {
   readonly aadObjectId: string;
   readonly name: string;
   readonly userRole: 'user' | 'guest';
+  readonly email?: string;
+  readonly userPrincipalName?: string;
   /** The chat with the bot. */
   readonly chat: string;
 }
@@ -48,6 +50,8 @@ export function makeWorld(count = 2): World {
         aadObjectId: '0a1b2c3d-0000-4000-8000-0000000000a1',
         name: 'Ada Marsh',
         userRole: 'user',
+        email: 'ada@harbour.example',
+        userPrincipalName: 'ada.upn@harbour.example',
         chat: 'a:chat-ada',
       },
       {

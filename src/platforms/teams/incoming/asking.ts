@@ -35,7 +35,7 @@ export async function askDesk(
   const place = placeOfActivity(activity, lane);
   const actor: Actor = {
     person: personIdOf(lane, from.id),
-    standing: await asking.standings.of(activity),
+    ...(await asking.standings.of(activity)),
     direct: channelIdOf(lane, from.id),
     ...(place ? { channel: place.id } : {}),
     command: commandAt(place, activity),

@@ -8,7 +8,8 @@ import type { Connector } from '../wire/connector.ts';
 import type { Activity } from './activity-schema.ts';
 import { tenantOf } from './place.ts';
 
-type Standing = Actor['standing'];
+/** Whether they belong to the tenant, and by which addresses it knows them. */
+type Standing = Pick<Actor, 'standing' | 'emails'>;
 
 /** Whether somebody belongs to the tenant or is a guest of it, who sees public seminars only. */
 export interface Standings {
@@ -16,12 +17,14 @@ export interface Standings {
 }
 
 /** Local: there are no guests at this machine. */
-export const EVERYBODY_BELONGS: Standings = { of: () => Promise.resolve('member') };
+export const EVERYBODY_BELONGS: Standings = { of: () => Promise.resolve({ standing: 'member' }) };
+const GUEST: Standing = { standing: 'guest' };
 
 const Member = z.object({
   userRole: z.string().nullish(),
   tenantId: z.string().nullish(),
   userPrincipalName: z.string().nullish(),
+  email: z.string().nullish(),
 });
 
 /** People whose standing is remembered at once; far more than ask in an hour. */
@@ -42,14 +45,14 @@ export function createStandings(options: StandingsOptions): Standings {
   return {
     of: async (activity) => {
       const { from } = activity;
-      if (!from) return 'guest';
+      if (!from) return GUEST;
       const now = clock.now();
       const held = known.get(from.id);
       if (held && Temporal.Instant.compare(now, held.until) < 0) return held.standing;
       const standing = await askStanding(activity, from.id, options);
       if (standing === undefined) {
         log.warn('Teams did not say whether somebody is a guest; taken for one');
-        return 'guest';
+        return GUEST;
       }
       if (known.size >= REMEMBERED) known.clear();
       known.set(from.id, { standing, until: now.add({ milliseconds: TIMING.standingMs }) });
@@ -63,7 +66,7 @@ async function askStanding(
   person: string,
   { connector, tenant, tenantId }: StandingsOptions,
 ): Promise<Standing | undefined> {
-  if (tenantOf(activity) !== tenantId) return 'guest';
+  if (tenantOf(activity) !== tenantId) return GUEST;
   const { channelId, serviceUrl, recipient: bot, conversation } = activity;
   const answer = await connector.call({
     method: 'GET',
@@ -82,5 +85,7 @@ async function askStanding(
   // `#EXT#` marks the names of people who were invited from elsewhere.
   const invited = member.userPrincipalName?.includes('#EXT#') ?? false;
   const role = member.userRole?.toLowerCase();
-  return foreign || invited || (role !== undefined && role !== 'user') ? 'guest' : 'member';
+  if (foreign || invited || (role !== undefined && role !== 'user')) return GUEST;
+  const emails = [member.email, member.userPrincipalName].flatMap((text) => (text ? [text] : []));
+  return { standing: 'member', ...(emails.length > 0 ? { emails } : {}) };
 }

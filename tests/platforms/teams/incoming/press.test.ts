@@ -179,7 +179,7 @@ it('a press that the desk cannot answer in time is answered all the same', async
   if (parsed.type !== 'activity') throw new Error('an activity');
   const asking: Pick<Asking, 'desk' | 'standings' | 'log' | 'pressMs'> = {
     desk: { handle: () => new Promise(() => {}) },
-    standings: { of: () => Promise.resolve('member') },
+    standings: { of: () => Promise.resolve({ standing: 'member' }) },
     log: rig.log,
     pressMs: 20,
   };

@@ -50,9 +50,9 @@ function from(person: string, tenantId = server.world.tenantId): Activity {
 const asked = (): number => server.journal().filter(({ kind }) => kind === 'read').length;
 
 it('tells members from guests, and remembers it for an hour', async () => {
-  expect(await standings.of(from('29:person-ada'))).toBe('member');
-  expect(await standings.of(from('29:person-ada'))).toBe('member');
-  expect(await standings.of(from('29:person-guest'))).toBe('guest');
+  expect(await standings.of(from('29:person-ada'))).toMatchObject({ standing: 'member' });
+  expect(await standings.of(from('29:person-ada'))).toMatchObject({ standing: 'member' });
+  expect(await standings.of(from('29:person-guest'))).toMatchObject({ standing: 'guest' });
   expect(asked()).toBe(2);
   now = now.add({ minutes: 61 });
   await standings.of(from('29:person-ada'));
@@ -60,14 +60,22 @@ it('tells members from guests, and remembers it for an hour', async () => {
 });
 
 it('takes for a guest whom Teams does not know, and whom it says nothing of, and asks again', async () => {
-  expect(await standings.of(from('29:nobody'))).toBe('guest');
+  expect(await standings.of(from('29:nobody'))).toMatchObject({ standing: 'guest' });
   await server.goAway();
-  expect(await standings.of(from('29:person-ada'))).toBe('guest');
+  expect(await standings.of(from('29:person-ada'))).toMatchObject({ standing: 'guest' });
   await server.restore();
-  expect(await standings.of(from('29:person-ada'))).toBe('member');
+  expect(await standings.of(from('29:person-ada'))).toMatchObject({ standing: 'member' });
 });
 
 it('takes everybody of another tenant for a guest, without asking', async () => {
-  expect(await standings.of(from('29:person-ada', 'another-tenant'))).toBe('guest');
+  expect(await standings.of(from('29:person-ada', 'another-tenant'))).toMatchObject({ standing: 'guest' });
   expect(asked()).toBe(0);
+});
+
+it('tells by which addresses the tenant knows a member, and of no guest', async () => {
+  expect(await standings.of(from('29:person-ada'))).toEqual({
+    standing: 'member',
+    emails: ['ada@harbour.example', 'ada.upn@harbour.example'],
+  });
+  expect(await standings.of(from('29:person-guest'))).toEqual({ standing: 'guest' });
 });
