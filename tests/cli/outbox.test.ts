@@ -113,7 +113,12 @@ describe('the ledger and what settles notices by hand', { timeout: 180_000 }, ()
       status: 0,
       out: '#tides: 1 held notice may go out now.\n',
     });
-    expect(await house.json(['release', 'tides'])).toEqual({ channel: TIDES, notices: 0, mended: false });
+    expect(await house.json(['release', 'tides'])).toEqual({
+      channel: TIDES,
+      notices: 0,
+      mended: false,
+      resumed: false,
+    });
     expect(await house.run(['release', '#elsewhere'])).toMatchObject({ status: 1, out: '' });
   });
 

@@ -56,8 +56,9 @@ export function defineRelease(): CommandDefinition {
         if (options.json) sayJson({ channel: channel.id, ...released });
         else {
           const mended = released.mended ? ' It was set aside and is tried again.' : '';
+          const resumed = released.resumed ? ' Its whole workspace had been stopped, and goes on.' : '';
           say(
-            `${channel.name}: ${counted(released.notices, 'held notice', 'held notices')} may go out now.${mended}`,
+            `${channel.name}: ${counted(released.notices, 'held notice', 'held notices')} may go out now.${mended}${resumed}`,
           );
         }
         return 0;

@@ -21,6 +21,7 @@ import type { DispatcherOptions, LaneHealth } from './options.ts';
 import { prepareGroup } from './prepare/prepare-group.ts';
 import { Probes } from './probes.ts';
 import { recallSends } from './recall-sends.ts';
+import { reviveEdits } from './revive-edits.ts';
 import { Waiting } from './waiting.ts';
 
 /** How long a lane that another process has is left alone. */
@@ -66,6 +67,7 @@ export class LaneWorker {
   #woken = false;
   #resume: (() => void) | undefined;
   #draining = false;
+  #sweeping: Promise<void> | undefined;
   #looked: (() => void)[] = [];
   #running: Promise<void> | undefined;
 
@@ -96,10 +98,28 @@ export class LaneWorker {
     return looked;
   }
 
-  /** As `look`, and sees whether anybody left something behind. */
+  /**
+   * As `look`, and sees whether anybody left something behind, whether a card has fallen behind its record, and whether
+   * somebody else is at work here. What that takes of the platform is not waited for.
+   */
   sweep(): Promise<void> {
     this.#untidy = true;
+    this.#sweeping ??= this.#sweepUp().finally(() => {
+      this.#sweeping = undefined;
+    });
     return this.look();
+  }
+
+  async #sweepUp(): Promise<void> {
+    const { store, clock, log } = this.#options;
+    try {
+      await reviveEdits(store, this.lane, clock.now());
+      await this.#identity.takeAll();
+      if (this.#platform && this.#pacer && !this.#aside.until(clock.now()))
+        await this.#identity.watch(this.#platform, this.#pacer);
+    } catch (error) {
+      log.error('a lane could not be looked over', { lane: this.lane, error });
+    }
   }
 
   wake(): void {
@@ -130,7 +150,7 @@ export class LaneWorker {
     this.wake();
     await this.#running;
     await settleWithin(
-      () => Promise.all([this.#cockpit.drain(), this.#looker.rest(), this.#identity.rest()]),
+      () => Promise.all([this.#cockpit.drain(), this.#looker.rest(), this.#identity.rest(), this.#sweeping]),
       drainMs,
       clock,
     );

@@ -75,6 +75,7 @@ export const WORDS = {
   editDone: 'Edited.',
   editReplied: (reason: string) =>
     `The card cannot be edited any more (${reason}); what has changed is said in a reply.`,
+  editBehind: 'The card does not show what the record says; edited again.',
   editTooOld: 'The card is too old to matter.',
   personRemoved: 'Somebody deleted the message; it is not posted again.',
   removalNothing: 'There is nothing to take back: it was never posted.',

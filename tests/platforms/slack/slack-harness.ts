@@ -8,7 +8,7 @@ import type { Fault, PlatformHarness, StandingMessage } from '../../contracts/pl
 import type { SlackFault } from '../../support/slack-server/faults.ts';
 import { SlackServer, type SlackServerOptions } from '../../support/slack-server/slack-server.ts';
 
-const systemClock: Clock = {
+export const systemClock: Clock = {
   now: () => Temporal.Now.instant(),
   at: (instant, wake) => {
     const timer = setTimeout(wake, Math.max(0, Temporal.Now.instant().until(instant).total('milliseconds')));

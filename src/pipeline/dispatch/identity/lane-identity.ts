@@ -2,10 +2,13 @@ import type { Failure } from '../../../domain/failure.ts';
 import type { LaneId, NoticeId, SeminarId } from '../../../domain/ids.ts';
 import type { Notice } from '../../../domain/notice.ts';
 import type { LanePacer } from '../../../domain/pacing/lane-pacer.ts';
+import { Pause } from '../../../domain/pacing/pause.ts';
 import type { ChatPlatform, PostMark } from '../../../ports/chat-platform.ts';
 import type { KnownLane } from '../../../ports/store/lane-book.ts';
+import { settleWithin } from '../flight.ts';
 import type { DispatcherOptions } from '../options.ts';
 import { tellSafely } from '../telling.ts';
+import { judgeOthers } from './judge-others.ts';
 import { settleSurvey } from './settle-survey.ts';
 import { LaneSurvey } from './survey-lane.ts';
 import { takeFound } from './take-found.ts';
@@ -26,6 +29,8 @@ export class LaneIdentity {
   readonly #lane: LaneId;
   #survey: LaneSurvey | undefined;
   #looking: Promise<void> | undefined;
+  readonly #watchPause = new Pause();
+  #watched = 0;
   /** Whether posts of an earlier store may still wait for their notices. Absent: not known yet. */
   #hasFound: boolean | undefined;
   readonly #examined = new Set<SeminarId>();
@@ -75,6 +80,33 @@ export class LaneIdentity {
       },
     );
     return { type: 'looking' };
+  }
+
+  /**
+   * A look at one channel, now and then, for what another store posted since this one has the lane: then somebody runs a
+   * second installation with the same credentials, each of which says everything. Both stop, and people are asked.
+   */
+  async watch(platform: ChatPlatform, pacer: LanePacer): Promise<void> {
+    const { store, clock, tellOperators, log } = this.#options;
+    const now = clock.now();
+    const { survey } = platform;
+    if (!survey || this.#watchPause.endsAt(now.epochMilliseconds) > now.epochMilliseconds) return;
+    if (pacer.looksOpenAt(now.epochMilliseconds) > now.epochMilliseconds) return;
+    const lane = await store.read.laneBook.lane(this.#lane);
+    const places = await store.read.directory.channels(this.#lane);
+    const channels = places.filter(({ kind, aside }) => kind !== 'person' && !aside);
+    const place = channels[this.#watched % Math.max(1, channels.length)];
+    if (!lane || lane.stopped || !place) return;
+    this.#watchPause.begin(now.epochMilliseconds, WATCH_MS);
+    this.#watched += 1;
+    pacer.takeLook(now.epochMilliseconds);
+    const round = now.subtract({ milliseconds: 2 * WATCH_MS * channels.length });
+    const from = Temporal.Instant.compare(round, lane.since) > 0 ? round : lane.since;
+    const query = { channel: place.id, from, to: now.add({ hours: 24 }) };
+    const found = await settleWithin(() => survey.call(platform, query), platform.timeoutMs, clock);
+    if (found.type !== 'surveyed') return;
+    const report = await judgeOthers(store, lane, place.name, found.posts, clock.now());
+    if (report) tellSafely(tellOperators, report, log);
   }
 
   /** Which of these claimed notices need not be sent: an earlier store did, and its posts are ours now. */
@@ -131,6 +163,8 @@ export class LaneIdentity {
   }
 }
 
+/** Between two looks for a second installation. */
+const WATCH_MS = 10 * 60_000;
 /** So many seminars in one transaction. */
 const CHUNK = 32;
 const AFTER_FAULT_MS = 5_000;
