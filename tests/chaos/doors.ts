@@ -23,6 +23,7 @@ export type Seizure = { readonly type: 'silent'; readonly stored: boolean } | { 
 /** Every write of the service, as both platforms see it arrive; whoever wants may seize one before it is answered. */
 export class Doors {
   readonly #knocks: Knock[] = [];
+  #count = 0;
   seize: (knock: Knock) => Seizure | undefined = () => undefined;
 
   constructor({ slack, teams }: Stage, weather: Weather) {
@@ -44,6 +45,11 @@ export class Doors {
     };
   }
 
+  /** How many there have been. */
+  get count(): number {
+    return this.#count;
+  }
+
   /** Whether a post like this has arrived since then. Teams' posts carry no key: there, any to the channel counts. */
   hasArrived(platform: Knock['platform'], channel: string, key: string, since: number): Knock | undefined {
     return this.#knocks.findLast(
@@ -59,6 +65,7 @@ export class Doors {
   #note(facts: Pick<Knock, 'platform' | 'channel' | 'key' | 'posts'>): Seizure | undefined {
     const knock: Knock = { ...facts, at: performance.timeOrigin + performance.now(), answered: false };
     this.#knocks.push(knock);
+    this.#count += 1;
     // Only the newest are ever asked for.
     if (this.#knocks.length > 2_000) this.#knocks.splice(0, 1_000);
     const seized = this.seize(knock);

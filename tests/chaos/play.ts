@@ -1,3 +1,4 @@
+import { setTimeout as pass } from 'node:timers/promises';
 import type { SeminarId } from '../../src/domain/ids.ts';
 import { retractSeminar } from '../../src/pipeline/dispatch/acts/retract.ts';
 import type { Clock } from '../../src/ports/clock.ts';
@@ -156,8 +157,4 @@ function recordOf({ id, series, lead }: TalkPlan, { title, room, start, status }
     },
     ...(status === 'scheduled' ? {} : { status, statusReason: 'the speaker is unwell' }),
   };
-}
-
-function pass(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as pass } from 'node:timers/promises';
 import { splitChannelId } from '../../src/domain/ids.ts';
 import { type Notice, opaqueKeyOf } from '../../src/domain/notice.ts';
 import type { Store } from '../../src/ports/store.ts';
@@ -123,15 +124,30 @@ export class Reaper {
     const life = this.#life;
     if (!life) return false;
     if (point === 'random') {
-      // Starting up, at work, or long at work.
-      await pass(this.#dice.between(50, this.#dice.chance(0.5) ? 1_500 : 4_000));
+      // While it starts up, or at work.
+      if (this.#dice.chance(0.4)) await pass(this.#dice.between(50, 1_200));
+      else {
+        await life.ready;
+        await this.#letWork(life);
+        await pass(this.#dice.between(0, 300));
+      }
       return true;
     }
     await life.ready;
-    await pass(this.#dice.between(50, 1_000));
+    await this.#letWork(life);
     return point === 'written' || point === 'answered'
       ? this.#ambush(life, point)
       : this.#stopAndLook(life, point);
+  }
+
+  /**
+   * Most lives get something done before they are taken, counted in requests, so that a slow machine kills no more of the
+   * work than a fast one; some get nothing done.
+   */
+  async #letWork(life: Life): Promise<void> {
+    const wanted = this.#doors.count + (this.#dice.chance(0.2) ? 0 : this.#dice.integer(1, 60));
+    const until = performance.now() + PATIENCE_MS;
+    while (this.#doors.count < wanted && performance.now() < until && !life.isOver) await pass(10);
   }
 
   /** Lies in wait at the platforms' doors: the next post is the process's last. */
@@ -218,8 +234,4 @@ function nameOf({ id, token }: Notice): string {
 
 function isPost({ kind }: Notice): boolean {
   return kind !== 'edit' && kind !== 'removal';
-}
-
-function pass(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

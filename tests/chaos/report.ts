@@ -1,7 +1,7 @@
 import { KILL_POINTS, POINT_WORDS } from './reaper.ts';
 import type { ChaosReport } from './run-chaos.ts';
 
-/** Whether nothing was breached. Reads are left out of the rates: a service that is started twenty times a minute asks for its channels twenty times. */
+/** Whether nothing was breached. */
 export function isClean({ findings, failures, exitCode }: ChaosReport): boolean {
   const breaches = Object.values(findings.breaches).reduce((sum, count) => sum + count, 0);
   return (
@@ -9,12 +9,15 @@ export function isClean({ findings, failures, exitCode }: ChaosReport): boolean 
   );
 }
 
-/** What only restarts cause. */
-const STARTING = /conversations\.list|by jitter/;
+/**
+ * Counted, and not judged: a service that is started thirty times a minute asks thirty times which channels there are; and
+ * what bunched up on its way had left in time.
+ */
+const NOT_JUDGED = /conversations\.list|by jitter/;
 
 export function judgedViolations(violations: Readonly<Record<string, number>>): number {
   return Object.entries(violations).reduce(
-    (sum, [name, count]) => sum + (STARTING.test(name) ? 0 : count),
+    (sum, [name, count]) => sum + (NOT_JUDGED.test(name) ? 0 : count),
     0,
   );
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pass } from 'node:timers/promises';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Log } from '../../src/ports/log.ts';
 import type { Store } from '../../src/ports/store.ts';
@@ -44,13 +45,18 @@ const clock: Clock = {
   },
 };
 
-/** Plays one run from its setting up to its judgement. `say` hears of its progress. */
-export async function runChaos(options: ChaosOptions, say: (text: string) => void): Promise<ChaosReport> {
+/** Plays one run from its setting up to its judgement. `say` hears of its progress; `weigh` is the judge. */
+export async function runChaos(
+  options: ChaosOptions,
+  say: (text: string) => void,
+  weigh: typeof judge = judge,
+): Promise<ChaosReport> {
   const stage = await openStage(options);
   const weather = new Weather(stage, options.seed);
   const doors = new Doors(stage, weather);
   const store = await openStore(stage.storeUrl, { clock, log: quiet });
   const reaper = new Reaper(stage, store, doors, options.seed);
+  let telling: NodeJS.Timeout | undefined;
   try {
     await setUp(stage, store, reaper);
     const lastsMs = options.minutes * 60_000;
@@ -64,7 +70,7 @@ export async function runChaos(options: ChaosOptions, say: (text: string) => voi
     const play = new Play(stage, store, clock, plot);
     const watcher = new Watcher(store, play);
     const watching = watcher.run();
-    const telling = setInterval(() => void describeProgress(store, reaper, play).then(say), 30_000);
+    telling = setInterval(() => void describeProgress(store, reaper, play).then(say), 30_000);
     weather.turnFoul();
     await Promise.all([play.run(), reaper.reap(performance.now() + lastsMs)]);
     await weather.turnFair();
@@ -72,7 +78,6 @@ export async function runChaos(options: ChaosOptions, say: (text: string) => voi
     await reaper.live();
     await waitForPeace(store, play.lastDue, stage.pace.nearShare === 1 ? 'near' : 'far');
     const peaceSeconds = Math.round((performance.now() - peaceBegan) / 1_000);
-    clearInterval(telling);
     watcher.stop();
     await watching;
     const exitCode = await reaper.rest();
@@ -88,9 +93,10 @@ export async function runChaos(options: ChaosOptions, say: (text: string) => voi
       exitCode,
       faults: weather.counts,
       deeds: play.counts,
-      findings: await judge(facts, stage),
+      findings: await weigh(facts, stage),
     };
   } finally {
+    clearInterval(telling);
     await reaper.bury();
     await store.close();
     await stage.close();
@@ -118,10 +124,10 @@ async function setUp(stage: Stage, store: Store, reaper: Reaper): Promise<void> 
 async function waitForPeace(store: Store, lastDue: Temporal.Instant, lead: Lead): Promise<void> {
   const until =
     performance.now() + Math.max(DEBOUNCE_MS[lead], clock.now().until(lastDue).total('milliseconds'));
-  while (performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 1_000));
+  await pass(until - performance.now());
   while (performance.now() < until + PEACE_MS) {
     if (await isQuiet(store)) return;
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    await pass(1_000);
   }
 }
 

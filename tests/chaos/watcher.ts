@@ -1,3 +1,4 @@
+import { setTimeout as pass } from 'node:timers/promises';
 import type { SeminarId } from '../../src/domain/ids.ts';
 import type { Seminar } from '../../src/domain/seminar.ts';
 import type { Store } from '../../src/ports/store.ts';
@@ -30,7 +31,7 @@ export class Watcher {
   async run(): Promise<void> {
     while (!this.#isOver) {
       await this.#look();
-      await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
+      await pass(EVERY_MS);
     }
     await this.#look();
   }

@@ -1,3 +1,4 @@
+import { setTimeout as pass } from 'node:timers/promises';
 import type { RequestFacts, SlackFault } from '../support/slack-server/faults.ts';
 import type { TeamsFault, WriteFacts } from '../support/teams-server/faults.ts';
 import { Dice } from './dice.ts';
@@ -159,8 +160,4 @@ function nameOf(fault: SlackFault | TeamsFault): string {
     case 'slow':
       return fault.ms > 10_000 ? 'stored after nobody waits any more' : 'slow';
   }
-}
-
-function pass(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }
