@@ -47,7 +47,10 @@ export function mergeClaims(
   };
 }
 
-/** "TBA", "to be confirmed", "Title: tbd", "–": words that hold a place and say nothing. */
+const PLACEHOLDER =
+  /^(?:|(?:(?:(?:further )?details|abstract|bio|room|venue|location):? )?(?:t ?b ?[acd]|(?:to|will) be (?:announced|confirmed|advised|determined|decided|named)|(?:to|will) (?:follow|come)|coming soon)|untitled|n\/a|[-–—?…]+)$/;
+
+/** "TBA", "to be confirmed", "details to follow", "Title: tbd", "–": words that hold a place and say nothing. */
 export function isToBeAnnounced(text: string): boolean {
   const said = text
     .trim()
@@ -55,9 +58,7 @@ export function isToBeAnnounced(text: string): boolean {
     .replace(/^(?:title|topic|talk|speakers?)\b[\s:–—-]*/, '')
     .replace(/[.\s]+/g, ' ')
     .trim();
-  return /^(?:|t ?b ?[acd]|to be (?:announced|confirmed|advised|determined|decided|named)|untitled|n\/a|[-–—?…]+)$/.test(
-    said,
-  );
+  return PLACEHOLDER.test(said);
 }
 
 function overlay(layers: readonly SeminarFields[]): SeminarFields {

@@ -101,14 +101,32 @@ describe('mergeClaims', () => {
     expect(mergeClaims([claim], fields({ status: 'scheduled' }), defaults).statusReason).toBeUndefined();
   });
 
-  it.each(['TBA', 't.b.a.', 'Title TBA', 'Title: to be confirmed', 'To be announced.', '—', '???', 'TBD'])(
-    '"%s" says nothing',
-    (text) => expect(isToBeAnnounced(text)).toBe(true),
-  );
-  it.each(['Talking to beavers', 'TBA toxicity in mice', 'Titles matter', 'Title insurance', 'Ted B. Acker'])(
-    '"%s" says something',
-    (text) => expect(isToBeAnnounced(text)).toBe(false),
-  );
+  it.each([
+    'TBA',
+    't.b.a.',
+    'Title TBA',
+    'Title: to be confirmed',
+    'To be announced.',
+    '—',
+    '???',
+    'TBD',
+    'To follow',
+    'Details to follow.',
+    'Abstract: TBC',
+    'Room to be confirmed',
+    'coming soon',
+  ])('"%s" says nothing', (text) => expect(isToBeAnnounced(text)).toBe(true));
+  it.each([
+    'Talking to beavers',
+    'TBA toxicity in mice',
+    'Titles matter',
+    'Title insurance',
+    'Ted B. Acker',
+    'Room',
+    'Details',
+    'Follow the tide',
+    'Abstract to concrete',
+  ])('"%s" says something', (text) => expect(isToBeAnnounced(text)).toBe(false));
 });
 
 describe('weighChange', () => {
