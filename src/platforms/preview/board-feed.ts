@@ -3,15 +3,17 @@ import type { ChannelId, MessageId } from '../../domain/ids.ts';
 import type { Log } from '../../ports/log.ts';
 import type { BoardMessage } from '../../ports/store/board.ts';
 import type { Store } from '../../ports/store.ts';
+import { writeStates } from './channel-state.ts';
 
-/** What pages have to show anew. `seminars`: the list of what is coming up. */
+/** What pages have to show anew. `seminars`: the list of what is coming up; `states`: what holds channels still. */
 type BoardEvent =
   | {
       readonly type: 'posted' | 'edited' | 'removed';
       readonly channel: ChannelId;
       readonly message: MessageId;
     }
-  | { readonly type: 'seminars' };
+  | { readonly type: 'seminars' }
+  | { readonly type: 'states' };
 
 export interface NumberedEvent {
   /** Names this process and the event's place: what a page sends back to catch up. */
@@ -42,6 +44,7 @@ export function createBoardFeed(store: Store, log: Log): BoardFeed {
   const listeners = new Set<(events: readonly NumberedEvent[]) => void>();
   const kept: NumberedEvent[] = [];
   let known: BoardState | undefined;
+  let states: string | undefined;
   let count = 0;
   let reading: Promise<void> | undefined;
   let again = false;
@@ -64,6 +67,9 @@ export function createBoardFeed(store: Store, log: Log): BoardFeed {
     const now = await readBoard(store);
     known = now;
     if (before) publish(await compare(before, now, store));
+    const held = states;
+    states = await writeStates(store.read);
+    if (held !== undefined && held !== states) publish([{ type: 'states' }]);
   }
 
   /** One reading at a time: two at once could see the board in the wrong order. */
@@ -88,7 +94,7 @@ export function createBoardFeed(store: Store, log: Log): BoardFeed {
   const unwatch = store.watch(({ topics }) => {
     if (listeners.size === 0) return;
     if (topics.has('seminars')) publish([{ type: 'seminars' }]);
-    if (topics.has('board')) {
+    if (topics.has('board') || topics.has('directory') || topics.has('outbox')) {
       refresh().catch((error: unknown) => log.warn('reading the board failed', { error }));
     }
   });

@@ -1,12 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Policy } from '../../domain/policy.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { sendText, urlOf } from '../../support/http-reply.ts';
 import { isLocalRequest } from '../../support/local-request.ts';
 import type { BoardFeed, NumberedEvent } from './board-feed.ts';
+import type { ReadStates } from './channel-state.ts';
+import { renderState } from './channel-state-view.ts';
 import { type EventStream, openEventStream } from './event-stream.ts';
 import { channelElementId, type PostView, postElementId } from './post-view.ts';
+import { PREVIEW_LANE } from './preview-address.ts';
 import type { ShowPost } from './shown-post.ts';
 
 /** Each open page holds one connection. */
@@ -15,10 +19,12 @@ const MOST_STREAMS = 200;
 export interface EventOptions {
   readonly feed: BoardFeed;
   readonly read: StoreReader;
+  readonly policy: Policy;
   readonly clock: Clock;
   readonly log: Log;
   readonly loopback: boolean;
   readonly showPost: ShowPost;
+  readonly readStates: ReadStates;
   readonly view: () => Promise<PostView>;
 }
 
@@ -80,7 +86,7 @@ export function createEventHandler(options: EventOptions): EventHandler {
 }
 
 async function sendEvents(
-  { read, showPost, view }: EventOptions,
+  { read, policy, showPost, readStates, view }: EventOptions,
   stream: EventStream,
   events: readonly NumberedEvent[],
   local: boolean,
@@ -89,6 +95,10 @@ async function sendEvents(
     if (!stream.open) return;
     if (event.type === 'seminars') {
       stream.send('seminars', null, id);
+      continue;
+    }
+    if (event.type === 'states') {
+      if (local) stream.send('states', await renderStates(read, readStates, policy), id);
       continue;
     }
     const { channel, message } = event;
@@ -104,4 +114,20 @@ async function sendEvents(
     const root = shown.thread === undefined ? {} : { thread: shown.thread };
     stream.send(event.type, { ...place, message, ...root, html: markup.toString() }, id);
   }
+}
+
+/** By the element that shows the channel. A channel that nothing was posted to yet is there by its name alone. */
+async function renderStates(
+  read: StoreReader,
+  readStates: ReadStates,
+  policy: Policy,
+): Promise<Readonly<Record<string, string>>> {
+  const stateOf = await readStates();
+  const known = await read.directory.channels(PREVIEW_LANE);
+  const channels = new Set([...(await read.board.channels()), ...known.map(({ id }) => id)]);
+  const shown = [...channels].map(async (channel): Promise<[string, string]> => {
+    const markup = await renderState(channel, stateOf(channel), policy);
+    return [channelElementId(channel), markup.toString()];
+  });
+  return Object.fromEntries(await Promise.all(shown));
 }

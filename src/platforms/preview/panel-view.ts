@@ -2,6 +2,8 @@ import { html } from 'hono/html';
 import { type ChannelId, splitChannelId } from '../../domain/ids.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { WaitingCard } from '../../ports/waiting-list.ts';
+import type { ChannelState } from './channel-state.ts';
+import { renderState } from './channel-state-view.ts';
 import { renderDrafts } from './drafts-view.ts';
 import { channelElementId, type Markup, type PostView } from './post-view.ts';
 import { DIRECT_CHANNEL, placeName } from './preview-address.ts';
@@ -21,6 +23,7 @@ export interface ChannelContent {
   readonly channel: ChannelId;
   /** Oldest first. */
   readonly posts: readonly ShownPost[];
+  readonly state: ChannelState;
 }
 
 export function renderPanel(content: PanelContent, policy: Policy, view: PostView): Markup {
@@ -43,7 +46,7 @@ ${local ? renderBox(policy) : ''}
 ${local ? renderDrafts(waiting, view) : ''}
 <nav class="tabs" aria-label="Channels"><ul>${channels.map((one) => renderTab(one.channel, one.posts.length, one === current))}</ul></nav>
 <noscript><p class="empty">Without JavaScript this page shows what stood here when it was loaded, as Slack draws it.</p></noscript>
-${channels.map((one) => renderChannel(one, local, view, one === current))}
+${channels.map((one) => renderChannel(one, { policy, local, view, current: one === current }))}
 ${channels.length === 0 ? html`<p class="empty">Nothing public has been posted yet.</p>` : ''}
 <div class="visually-hidden" role="status" data-announce></div>
 </section>`;
@@ -77,14 +80,18 @@ function renderTab(channel: ChannelId, count: number, current: boolean): Markup 
 
 /** Newest first; replies below what they reply to, in the order in which they came. */
 function renderChannel(
-  { channel, posts }: ChannelContent,
-  local: boolean,
-  view: PostView,
-  current: boolean,
+  { channel, posts, state }: ChannelContent,
+  {
+    policy,
+    local,
+    view,
+    current,
+  }: { readonly policy: Policy; readonly local: boolean; readonly view: PostView; readonly current: boolean },
 ): Markup {
   const roots = posts.filter((post) => post.thread === undefined || !hasRoot(post, posts));
   return html`<section class="channel" id="${channelElementId(channel)}" data-channel="${channel}" aria-label="${nameOf(channel)}"${current ? html` data-current` : ''}>
 <h3 class="channel-name">${nameOf(channel)}</h3>
+${local ? html`<div class="channel-head"><div data-state>${renderState(channel, state, policy)}</div><div class="answers" aria-live="polite"></div></div>` : ''}
 <div class="posts" data-posts>${roots.toReversed().map((root) => html`<div class="thread" data-root="${root.message}">${view.post(root, local)}<div class="replies" data-replies>${posts.filter((post) => post.thread === root.message).map((reply) => view.post(reply, local))}</div></div>`)}</div>
 <p class="empty" data-empty>${emptyNote(channel)}</p>
 </section>`;

@@ -44,7 +44,7 @@ export function createPostView(policy: Policy, drawings: CardDrawings): PostView
 <div class="post-body">
 <p class="byline"><b>Lectern</b> <span class="badge">App</span> ${writeTime(post.postedAt)}${edited}</p>
 ${drawCard(post.card, usable)}
-${copyBar()}
+${copyBar(usable ? moreMenu() : html``)}
 <div class="answers" aria-live="polite"></div>
 </div>
 </article>`;
@@ -68,7 +68,7 @@ ${below}
 <p class="only-you"><svg viewBox="0 0 16 16" aria-hidden="true"><path d="M8 3.5C4.6 3.5 2 6.4 1.2 8c.8 1.6 3.4 4.5 6.8 4.5s6-2.9 6.8-4.5C14 6.4 11.4 3.5 8 3.5Zm0 7.3A2.8 2.8 0 1 1 8 5.2a2.8 2.8 0 0 1 0 5.6Z"/></svg> Only you see this<span class="asked">${asked}</span></p>
 <p class="byline"><b>Lectern</b> <span class="badge">App</span> ${writeTime(now)}</p>
 ${drawCard(card, true)}
-${copyBar(true)}
+${copyBar(dismissButton())}
 <script type="application/json" class="copies-data">${raw(jsonForScript(copies))}</script>
 </div>
 </article>`;
@@ -89,7 +89,16 @@ function shortHash(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 10);
 }
 
-function copyBar(dismissable = false): Markup {
+function dismissButton(): Markup {
+  return html`<button type="button" class="dismiss" data-dismiss aria-label="Dismiss this answer">Dismiss</button>`;
+}
+
+/** Filled when it is opened. */
+function moreMenu(): Markup {
+  return html`<div class="more"><button type="button" data-more aria-expanded="false" aria-label="More that can be done about this">More</button><div class="more-menu" data-menu hidden></div></div>`;
+}
+
+function copyBar(behind: Markup): Markup {
   return html`<div class="copies" role="group" aria-label="Copy this card">
 <span class="copies-label" aria-hidden="true">Copy for</span>
 <button type="button" data-copy="mail" aria-label="Copy for a mail">Mail</button>
@@ -97,7 +106,7 @@ function copyBar(dismissable = false): Markup {
 <button type="button" data-copy="teams" aria-label="Copy for Teams">Teams</button>
 <button type="button" data-copy="blockKit" class="for-slack" aria-label="Copy the Block Kit JSON">JSON</button>
 <button type="button" data-copy="adaptiveCard" class="for-teams" aria-label="Copy the Adaptive Card JSON">JSON</button>
-${dismissable ? html`<button type="button" class="dismiss" data-dismiss aria-label="Dismiss this answer">Dismiss</button>` : ''}
+${behind}
 </div>`;
 }
 

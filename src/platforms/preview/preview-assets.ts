@@ -16,6 +16,7 @@ const SCRIPTS = [
   'posts.js',
   'drafts.js',
   'asking.js',
+  'more.js',
   'elements.js',
   'drawing.js',
   'teams-host.js',

@@ -9,9 +9,11 @@ import type { WaitingList } from '../../ports/waiting-list.ts';
 import { createAskHandler } from './ask-route.ts';
 import { createBoardFeed } from './board-feed.ts';
 import { createCardDrawings } from './card-drawings.ts';
+import { createReadStates } from './channel-state.ts';
 import { createCopyHandler } from './copy-route.ts';
 import type { Drawing } from './drawing.ts';
 import { createEventHandler } from './event-route.ts';
+import { createMoreHandler } from './more-route.ts';
 import { readChannels } from './panel-content.ts';
 import { renderPanel } from './panel-view.ts';
 import { createPostView, type PostView } from './post-view.ts';
@@ -44,6 +46,7 @@ export function createPreviewService(options: PreviewOptions): PreviewService {
   const feed = createBoardFeed(store, log);
   const assets = createPreviewAssets();
   const showPost = createShowPost(store.read, policy, clock);
+  const readStates = createReadStates(store.read);
   let viewing: Promise<PostView> | undefined;
   // Loaded when the first page is asked for: a service that nobody looks at saves the libraries' memory.
   const view = (): Promise<PostView> => {
@@ -52,7 +55,17 @@ export function createPreviewService(options: PreviewOptions): PreviewService {
     );
     return viewing;
   };
-  const events = createEventHandler({ feed, read: store.read, clock, log, loopback, showPost, view });
+  const events = createEventHandler({
+    feed,
+    read: store.read,
+    policy,
+    clock,
+    log,
+    loopback,
+    showPost,
+    readStates,
+    view,
+  });
 
   return {
     chat: createPreviewChat(store, clock),
@@ -63,6 +76,11 @@ export function createPreviewService(options: PreviewOptions): PreviewService {
         path: '/preview/copy',
         handle: createCopyHandler({ read: store.read, showPost, draw, loopback }),
       },
+      {
+        method: 'GET',
+        path: '/preview/more',
+        handle: createMoreHandler({ read: store.read, readStates, loopback }),
+      },
       { method: 'POST', path: '/preview/ask', handle: createAskHandler({ ...options, log, view }) },
       { method: 'GET', path: `${ASSET_PREFIX}*`, handle: assets.handle },
     ],
@@ -70,7 +88,7 @@ export function createPreviewService(options: PreviewOptions): PreviewService {
       async render({ local, cookies }) {
         // First the cursor, then the board: what is written in between is sent again rather than missed.
         const cursor = await feed.cursor();
-        const channels = await readChannels(store.read, showPost, local);
+        const channels = await readChannels(store.read, showPost, readStates, local);
         const waiting = local ? ((await options.waiting?.list()) ?? []) : [];
         const drawing = /(?:^|;\s*)drawing=teams(?:;|$)/.test(cookies) ? 'teams' : 'slack';
         const drawer = await view();

@@ -23,7 +23,8 @@ export function ask(intent, label, pressed) {
   const body = { intent, asked: label, ...(channel ? { channel } : {}) };
   const earlier = pressed.closest('.answer');
   const answers =
-    (earlier ?? pressed).closest('.answers') ?? pressed.closest('.post')?.querySelector('.answers');
+    (earlier ?? pressed).closest('.answers') ??
+    pressed.closest('.post, .channel-head')?.querySelector('.answers');
   if (answers instanceof HTMLElement) post(body, answers, pressed, earlier);
 }
 
@@ -77,12 +78,27 @@ export function publish(form) {
   ask(JSON.stringify({ type: 'publish', review: form.dataset.publish, start }), `Publish, ${start}`, button);
 }
 
+/**
+ * Says one thing wherever a seminar was announced.
+ * @param {HTMLFormElement} form
+ */
+export function say(form) {
+  const input = /** @type {HTMLInputElement | null} */ (form.querySelector('input[name="text"]'));
+  const text = input?.value.trim();
+  const post = form.closest('.post');
+  if (!text || !(post instanceof HTMLElement)) return;
+  ask(JSON.stringify({ type: 'note', seminar: form.dataset.note, text }), `Say: ${text}`, post);
+  form.remove();
+}
+
 /** @param {HTMLElement} pressed */
 export function dismiss(pressed) {
   const answer = pressed.closest('.answer');
-  const owner = answer?.parentElement?.closest('.post, form');
+  const owner = answer?.parentElement?.closest('.post, .channel-head, form');
   answer?.remove();
-  /** @type {HTMLElement | null | undefined} */ (owner?.querySelector('input, button'))?.focus();
+  /** @type {HTMLElement | null | undefined} */ (
+    owner?.querySelector('input, button') ?? find('#channels')
+  )?.focus();
 }
 
 /**

@@ -1,8 +1,9 @@
-import { ask, dismiss, finish, publish, submit } from './asking.js';
+import { ask, dismiss, finish, publish, say, submit } from './asking.js';
 import { copyCard } from './clipboard.js';
 import { refreshDrafts } from './drafts.js';
 import { onThemeChange } from './drawing.js';
 import { find, panel } from './elements.js';
+import { closeMenu, moveInMenu, offerWords, toggleMenu } from './more.js';
 import { removePost, showPost } from './posts.js';
 
 /** The channels on the page, kept as they are on the board. The markup comes from the server, ready. */
@@ -40,6 +41,7 @@ function connect() {
     document.dispatchEvent(new CustomEvent('lectern:seminars'));
     refreshDrafts();
   });
+  on('states', showStates);
   on('reset', reload);
   on('beat', () => {});
 }
@@ -47,6 +49,18 @@ function connect() {
 /** @param {import('./posts.js').Shown} shown */
 function showOrReload(shown) {
   if (!showPost(shown)) reload();
+}
+
+/** @param {Record<string, string>} states by the channels' elements */
+function showStates(states) {
+  for (const [id, html] of Object.entries(states)) {
+    const place = document.getElementById(id)?.querySelector('[data-state]');
+    if (!place) continue;
+    const had = place.contains(document.activeElement);
+    place.innerHTML = html;
+    finish(place);
+    if (had) /** @type {HTMLElement | null} */ (place.querySelector('button'))?.focus();
+  }
 }
 
 /** @param {boolean} live */
@@ -113,10 +127,15 @@ function switchDrawing(drawing) {
 panel.addEventListener('click', (event) => {
   const target = event.target instanceof Element ? event.target : null;
   const pressed = /** @type {HTMLElement | null} */ (
-    target?.closest('[data-intent], [data-copy], [data-dismiss], [data-words], [data-tab]')
+    target?.closest(
+      '[data-intent], [data-copy], [data-dismiss], [data-words], [data-tab], [data-more], [data-say]',
+    )
   );
+  if (!pressed?.hasAttribute('data-more')) closeMenu();
   if (!pressed) return;
-  if (pressed.dataset.intent) ask(pressed.dataset.intent, (pressed.textContent ?? '').trim(), pressed);
+  if (pressed.hasAttribute('data-more')) toggleMenu(pressed);
+  else if (pressed.dataset.say) offerWords(pressed, pressed.dataset.say);
+  else if (pressed.dataset.intent) ask(pressed.dataset.intent, (pressed.textContent ?? '').trim(), pressed);
   else if (pressed.dataset.copy) copyCard(pressed);
   else if (pressed.dataset.words) submit(pressed.dataset.words, pressed);
   else if (pressed.hasAttribute('data-dismiss')) dismiss(pressed);
@@ -139,9 +158,15 @@ find('[data-ask]')?.addEventListener('submit', (event) => {
 
 panel.addEventListener('submit', (event) => {
   const form = event.target instanceof HTMLFormElement ? event.target : null;
-  if (!form?.dataset.publish) return;
+  if (!form?.dataset.publish && !form?.dataset.note) return;
   event.preventDefault();
-  publish(form);
+  if (form.dataset.publish) publish(form);
+  else say(form);
+});
+
+panel.addEventListener('keydown', moveInMenu);
+document.addEventListener('click', (event) => {
+  if (event.target instanceof Node && !panel.contains(event.target)) closeMenu();
 });
 
 panel.addEventListener('change', (event) => {

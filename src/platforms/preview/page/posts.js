@@ -40,6 +40,8 @@ export function showPost(shown) {
 function replacePost(old, fresh) {
   const answers = find('.answers', old);
   if (answers) find('.answers', fresh)?.replaceWith(answers);
+  const words = find('form[data-note]', old);
+  if (words) find('.answers', fresh)?.before(words);
   const pressable = 'a[href], button';
   const focused = [...old.querySelectorAll(pressable)].findIndex((one) => one.matches(':focus'));
   fresh.classList.add('changed');
