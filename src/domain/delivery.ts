@@ -36,9 +36,6 @@ export function mayStep(from: DeliveryState, to: DeliveryState, converges: boole
   return STEPS[from].includes(to);
 }
 
-/** States from which a notice may still come to be sent without a person's word. */
-export const OPEN_STATES: readonly DeliveryState[] = ['due', 'claimed', 'sending', 'unknown'];
-
 /** States that mean: a time-bearing notice of this epoch has left the plan's hands (rule 1). */
 export const LEFT_DUE: readonly DeliveryState[] = [
   'sending',

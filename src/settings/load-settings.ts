@@ -46,7 +46,7 @@ export interface SlackSettings {
   readonly apiUrl: string;
 }
 
-export interface TeamsSettings {
+interface TeamsSettings {
   readonly appId?: string;
   readonly appPassword?: string;
   readonly tenantId?: string;
@@ -220,7 +220,7 @@ function teamsOf(environment: Environment, loopback: boolean): TeamsSettings | u
   };
 }
 
-export function isLoopback(host: string): boolean {
+function isLoopback(host: string): boolean {
   const bare = host.replace(/^\[|\]$/g, '');
   if (bare === 'localhost' || bare === '::1') return true;
   return isIP(bare) === 4 && bare.startsWith('127.');

@@ -19,7 +19,7 @@ export class SettingsError extends Error {
 }
 
 /** `config/lectern.yaml:12: routes.0.remind.1: "15 minutes": …` */
-export function describeProblem(problem: SettingsProblem): string {
+function describeProblem(problem: SettingsProblem): string {
   const found = problem.value === undefined ? '' : ` "${problem.value}":`;
   const field = problem.field === undefined || problem.field === '' ? '' : ` ${problem.field}:`;
   return `${problem.place}:${field}${found} ${problem.problem}`;

@@ -155,7 +155,7 @@ export interface PostTable {
   readonly body: string;
 }
 
-export interface LaneTable {
+interface LaneTable {
   readonly id: LaneId;
   readonly installation: InstallationId;
   readonly since: number;
@@ -163,7 +163,7 @@ export interface LaneTable {
   readonly stopped_reason: string | null;
 }
 
-export interface FoundPostTable {
+interface FoundPostTable {
   readonly key: string;
   readonly lane: LaneId;
   readonly channel: ChannelId;

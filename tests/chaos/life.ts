@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -56,9 +56,4 @@ export class Life {
     this.signal(signal);
     if (!this.isOver) await this.#ended;
   }
-}
-
-/** The last lines that were logged, for whoever asks why it ended. */
-export function tailOf(logFile: string, lines = 20): string {
-  return readFileSync(logFile, 'utf8').split('\n').slice(-lines).join('\n');
 }

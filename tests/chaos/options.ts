@@ -39,7 +39,7 @@ export function readOptions(args: readonly string[], fallbackFolder: string): Ch
 }
 
 /** So many that pacing leaves room to catch up with trouble. */
-export function seminarsFor(minutes: number): number {
+function seminarsFor(minutes: number): number {
   return Math.ceil(minutes * 22);
 }
 

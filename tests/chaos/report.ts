@@ -15,7 +15,7 @@ export function isClean({ findings, failures, exitCode }: ChaosReport): boolean 
  */
 const NOT_JUDGED = /conversations\.list|by jitter/;
 
-export function judgedViolations(violations: Readonly<Record<string, number>>): number {
+function judgedViolations(violations: Readonly<Record<string, number>>): number {
   return Object.entries(violations).reduce(
     (sum, [name, count]) => sum + (NOT_JUDGED.test(name) ? 0 : count),
     0,

@@ -27,7 +27,7 @@ const ARGUMENTS = [
 ];
 
 /** Where a Chromium-like browser is installed; undefined: nowhere that is known. */
-export function findBrowser(): string | undefined {
+function findBrowser(): string | undefined {
   return USUAL_PLACES.find((path) => existsSync(path));
 }
 

@@ -1,6 +1,5 @@
 import { typedAs } from '../../domain/cards/help.ts';
 import { titleOf } from '../../domain/cards/naming.ts';
-import { whenTextInList } from '../../domain/cards/timing.ts';
 import { type SeminarId, type SeriesId, splitChannelId } from '../../domain/ids.ts';
 import type { Intent } from '../../domain/intent.ts';
 import { phaseOf } from '../../domain/phase.ts';
@@ -71,9 +70,4 @@ export function offer(text: string, nearest: readonly Choice[]): Answer {
   return {
     subject: { kind: 'suggest', suggestion: { type: 'suggest', typed: '', nearest }, lead: text },
   };
-}
-
-/** When it is, as a sentence takes it. */
-export function whenOf(seminar: Seminar, { look }: Asking): string {
-  return whenTextInList(seminar, look) ?? look.words.time;
 }

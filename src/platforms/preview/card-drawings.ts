@@ -7,7 +7,7 @@ import { escapeHtml, jsonForScript } from './html-text.ts';
 import type { DrawSlack } from './slack-drawing.ts';
 
 /** A card as both platforms show it. */
-export interface DrawnCard {
+interface DrawnCard {
   /** Markup. */
   readonly slack: string;
   /** The Adaptive Card, fit for a script element. */

@@ -20,7 +20,7 @@ export interface Exhibit {
   readonly standing: string | undefined;
 }
 
-export type ExhibitKind = 'announcement' | 'reminder' | 'startingNow' | 'change';
+type ExhibitKind = 'announcement' | 'reminder' | 'startingNow' | 'change';
 
 export function collectEvidence(
   stage: Stage,

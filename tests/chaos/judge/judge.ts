@@ -28,7 +28,7 @@ export interface Findings {
   readonly details: readonly string[];
 }
 
-export interface Lateness {
+interface Lateness {
   readonly count: number;
   readonly p50: number;
   readonly p95: number;

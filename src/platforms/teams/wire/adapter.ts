@@ -12,14 +12,14 @@ export interface Adapter {
 }
 
 /** Teams waits for its end. Only an invoke is told something: its answer, or 501 where there is none. */
-export type Turn = () => Promise<InvokeAnswer | undefined>;
+type Turn = () => Promise<InvokeAnswer | undefined>;
 
 export interface InvokeAnswer {
   readonly status: number;
   readonly body: unknown;
 }
 
-export type Processed =
+type Processed =
   | { readonly type: 'answered'; readonly status: number; readonly body?: unknown }
   | { readonly type: 'refused' }
   /** The keys to check the sender with could not be had: to be sent again. */
