@@ -18,18 +18,19 @@ const LEAD = 700;
 export function composeReport({ heading, lead, items, actions = [] }: Report, look: Look): Card {
   const fitting = items.slice(0, MOST);
   const rest = items.length > MOST ? look.words.act.older(items.length - MOST) : undefined;
-  const said = lead === undefined ? undefined : shorten(lineOf(lead) ?? '', LEAD);
-  const list = fitting.map(composeItem);
+  const title = shorten(lineOf(heading) ?? look.words.act.status, TITLE);
+  const said = shortLine(lead, LEAD);
+  const list = fitting.map((item) => composeItem(item, look));
   return {
     kind: 'reply',
     summary: sentences([
-      heading,
+      title,
       said,
-      ...fitting.map(({ title, lines }) => sentences([title, ...lastLines(lines)])),
+      ...fitting.map((item) => sentences([shortLine(item.title, TITLE), ...lastLines(item.lines)])),
       rest,
     ]),
     blocks: [
-      { type: 'title', text: shorten(heading, TITLE) },
+      { type: 'title', text: title },
       ...(said ? [{ type: 'paragraph', inlines: [{ type: 'text', text: said }] } as const] : []),
       ...(list.length > 0 ? [{ type: 'list', items: list } as const] : []),
       ...footnote(rest),
@@ -38,14 +39,19 @@ export function composeReport({ heading, lead, items, actions = [] }: Report, lo
   };
 }
 
-function composeItem({ title, lines, action }: ReportItem): ListItem {
+function composeItem({ title, lines, action }: ReportItem, look: Look): ListItem {
   return {
-    title: shorten(title, TITLE),
+    title: shortLine(title, TITLE) ?? look.words.seminar,
     lines: lastLines(lines).map((text) => [{ type: 'text', text }]),
     ...(action ? { action } : {}),
   };
 }
 
 function lastLines(lines: readonly string[]): readonly string[] {
-  return lines.slice(-LINES).map((line) => shorten(lineOf(line) ?? '', LINE));
+  return lines.flatMap((line) => shortLine(line, LINE) ?? []).slice(-LINES);
+}
+
+function shortLine(text: string | undefined, limit: number): string | undefined {
+  const line = lineOf(text);
+  return line === undefined ? undefined : shorten(line, limit);
 }

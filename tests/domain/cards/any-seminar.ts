@@ -157,6 +157,22 @@ export const anySubject: fc.Arbitrary<CardSubject> = fc.oneof(
     to: fc.constant(START.add({ hours: 168 })),
     closed: fc.array(anyText(60), { maxLength: 2 }),
   }),
+  fc.record({ kind: fc.constant('help'), organiser: fc.boolean() }),
+  fc.record({
+    kind: fc.constant('report'),
+    report: fc.record({
+      heading: anyText(400),
+      lead: anyText(2000),
+      items: fc.array(
+        fc.record({
+          title: anyText(300),
+          lines: fc.array(anyText(400), { maxLength: 8 }),
+          action: fc.constant({ type: 'ask', label: 'Resume', intent: { type: 'resume' } } as const),
+        }),
+        { maxLength: 30 },
+      ),
+    }),
+  }),
 );
 
 export function seminarNumber(index: number): SeminarId {

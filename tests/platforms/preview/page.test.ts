@@ -266,6 +266,22 @@ describe('off loopback', () => {
     expect(body).toContain('Nothing public has been posted yet.');
   });
 
+  it.each(visitors)(
+    'tells nothing of what could be done about a message: %s',
+    async (_, options, headers) => {
+      const house = await open(options);
+      await house.keep(seminar);
+      const message = await house.say('announcement', seminar);
+      await house.store.transaction((tx) =>
+        tx.directory.putPause({ scope: { type: 'everything' }, since: Temporal.Now.instant(), by: 'Mira' }),
+      );
+      const { body } = await send(house, '/', { headers });
+      expect(body).not.toMatch(/data-more|Everything is paused/);
+      const query = new URLSearchParams({ channel: CHANNEL, message });
+      expect((await send(house, `/preview/more?${query}`, { headers })).status).toBe(403);
+    },
+  );
+
   it('copies what may be seen, and nothing else', async () => {
     const house = await open({ loopback: false });
     await house.keep(seminar, members);
