@@ -3,9 +3,11 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
-    // Two projects of speed: nothing here depends on how fast the machine is, so time-outs are generous.
+    // Nothing here depends on how fast the machine is, so time-outs are a measure of patience.
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'forks',
+    // Many tests wait for real processes, servers and clocks rather than for the processor.
+    maxWorkers: 4,
   },
 });
