@@ -10,13 +10,27 @@ export function lineOf(text: string | undefined): string | undefined {
   return line === '' ? undefined : line;
 }
 
-/** A record's text as paragraphs (an empty line separates them), each without line breaks of its own. */
+/** "- ", "• ", "1. " at the beginning of a line. */
+const ITEM = /^[^\S\n]*(?:[-*•–][^\S\n]+|\d{1,2}[.)][^\S\n]+)/gm;
+
+/** A list is a paragraph an item. One such line alone is where a sentence happened to be wrapped. */
+function itemsOf(paragraph: string): readonly string[] {
+  const begins = [...paragraph.matchAll(ITEM)].map(({ index }) => index);
+  if (begins.length < 2) return [paragraph];
+  return [0, ...begins].map((begin, index) => paragraph.slice(begin, begins[index]));
+}
+
+/**
+ * A record's text as paragraphs (an empty line separates them, and so do the items of a list), each without line breaks
+ * of its own.
+ */
 export function paragraphsOf(text: string | undefined): readonly string[] {
   if (text === undefined || isToBeAnnounced(text)) return [];
   return text
     .toWellFormed()
     .replace(/\r\n?/g, '\n')
     .split(/\n[^\S\n]*\n\s*/)
+    .flatMap(itemsOf)
     .map((paragraph) => paragraph.replace(UNSEEN, ' ').replace(/\s+/g, ' ').trim())
     .filter((paragraph) => !isToBeAnnounced(paragraph));
 }

@@ -31,7 +31,7 @@ describe('an announcement', () => {
     expect(textOf(card)).toContain('Who: Mira Okafor, University of Example');
     expect(textOf(card)).toContain('When: Thursday 3 December 2026, 11:00–12:00 Brisbane (UTC+10)');
     expect(textOf(card)).toContain('Where: In person: room 78-420, Example House');
-    expect(textOf(card)).toContain('Join: Join link appears here at 10:45');
+    expect(textOf(card)).toContain('Join: Join link appears here at 10:45 on the day');
   });
 
   it('gives the time as an instant too, so that a platform can add the time of its reader', () => {

@@ -199,7 +199,7 @@ describe('the join link in an answer', () => {
     await rig.put(TIDES);
     const held = await rig.answer('show aaaaaaa2');
     expect(JSON.stringify(held)).not.toContain('zoom.example');
-    expect(textOf(held)).toContain('Join: The join link is shared at 09:00');
+    expect(textOf(held)).toContain('Join: The join link is shared at 09:00 on the day');
     await rig.clock.advanceTo(NEAR);
     expect(JSON.stringify(await rig.answer('show aaaaaaa2'))).toContain('https://zoom.example/j/1');
   });
