@@ -52,10 +52,17 @@ function findingsOfReading(report: SyncReport): readonly Finding[] {
       text: `${named}${found}${problem}`,
     };
   });
-  const concerns = report.concerns.map(({ place, text }): Finding => ({ severity: 'notice', place, text }));
+  const concerns = report.concerns.map(
+    ({ place, text }): Finding => ({ severity: 'notice', place, text: withoutPlace(text, place) }),
+  );
   if (report.failure === undefined) return [...problems, ...concerns];
   const failure = `cannot be read: ${report.failure}`;
   return [{ severity: 'problem', place: report.source, text: failure }, ...problems, ...concerns];
+}
+
+/** Sentences for the log and for operators begin with their place; here it stands before them. */
+function withoutPlace(text: string, place: string): string {
+  return text.startsWith(place) ? text.slice(place.length).replace(/^:?\s+/, '') : text;
 }
 
 function isPast(seminar: Seminar, now: Temporal.Instant): boolean {

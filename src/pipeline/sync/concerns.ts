@@ -42,10 +42,11 @@ export function concernsOf(
 
 function whatWaits({ missing = [] }: SourceRecord, before: Seminar | undefined): string {
   if (before?.publication === 'published') {
-    return 'says something new of a published seminar, which waits for a word.';
+    return 'says something new about a published seminar. It waits for an organiser.';
   }
-  const lacks = missing.includes('start') ? ', does not say when it starts,' : '';
-  return `was read from a text${lacks} and waits for a word.`;
+  return missing.includes('start')
+    ? 'is a text that does not say when the talk starts. It waits for an organiser.'
+    : 'was read from a text and waits for an organiser.';
 }
 
 /** Fields that the source changed although organisers had changed them, and to something else than they did. */
