@@ -184,6 +184,14 @@ describe('preview', () => {
     if (form === 'html') expect(out).toMatch(/<\w+/);
   });
 
+  it('as a mail, a cancelled one says so in its subject', async () => {
+    const house = buildHouse();
+    const off = 'status: cancelled\nstatusReason: fog';
+    house.write('off.yaml', `series: tides\ntitle: On Ebbing\n${startsIn({ hours: 50 })}\n${off}\n`);
+    const { out } = await house.run(['preview', 'off.yaml', '--as', 'mail']);
+    expect(out).toMatch(/^Subject: Cancelled: fog – On Ebbing\n\n/);
+  });
+
   it('of a seminar in the store, by its id; as one JSON document', async () => {
     const house = houseWithTwo();
     await house.run(['sync']);
@@ -205,6 +213,10 @@ describe('preview', () => {
     expect(await house.run(['preview', 'zzzzzzzz'])).toMatchObject({
       status: 1,
       err: expect.stringMatching(/^"zzzzzzzz" is neither a file nor a seminar's id; .*`lectern list`.*\n$/),
+    });
+    expect(await house.run(['note', 'zzzzzzzz', 'Late.'])).toMatchObject({
+      status: 1,
+      err: '"zzzzzzzz" is no seminar\'s id; `lectern list` shows the ids\n',
     });
     expect(await house.run(['preview', 'empty.yaml'])).toMatchObject({
       status: 1,

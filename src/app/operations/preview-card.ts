@@ -39,7 +39,7 @@ export async function previewCards(
   try {
     const seminars = isFile
       ? await seminarsIn(request.subject, installation)
-      : [await findSeminar(installation, request.subject)];
+      : [await findSeminar(installation, request.subject, "is neither a file nor a seminar's id")];
     return seminars.map((seminar) => ({
       seminar: seminar.id,
       payload: draw(cardOf(seminar, request.kind, installation), request.form),
@@ -117,5 +117,9 @@ function draw(card: Card, form: CardForm): unknown {
 
 function subjectLineOf(card: Card): string {
   const title = card.blocks.find((block) => block.type === 'title');
-  return (title?.text ?? card.summary).replace(/\s+/g, ' ');
+  const stopped = card.blocks.find((block) => block.type === 'banner' && block.tone === 'stopped');
+  const news = stopped?.type === 'banner' ? stopped.inlines.map(({ text }) => text).join('') : '';
+  // A title that is struck through says in a subject that the talk takes place: the news goes first.
+  const called = [news.replace(/\.$/, ''), title?.text ?? card.summary].filter((part) => part !== '');
+  return called.join(' – ').replace(/\s+/g, ' ');
 }
