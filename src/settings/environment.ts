@@ -13,11 +13,17 @@ const optional = <T extends z.ZodType>(schema: T) =>
 
 const text = optional(z.string().trim());
 
+const PORT_NUMBER = { error: 'a port number, 0 to 65535' };
+
+/** One of these, told as in the configuration. */
+const oneOf = <const T extends readonly [string, ...string[]]>(...allowed: T) =>
+  z.enum(allowed, { error: `allowed: ${allowed.join(', ')}` });
+
 const Environment = z.object({
   LECTERN_CONFIG: text,
   DATABASE_URL: text,
   HOST: text,
-  PORT: optional(z.coerce.number({ error: 'a port number, 0 to 65535' }).int().min(0).max(65_535)),
+  PORT: optional(z.coerce.number(PORT_NUMBER).int(PORT_NUMBER).min(0, PORT_NUMBER).max(65_535, PORT_NUMBER)),
   PUBLIC_URL: optional(
     z.url({ protocol: /^https?$/, error: 'an address such as https://lectern.example.edu' }),
   ),
@@ -30,10 +36,10 @@ const Environment = z.object({
   MICROSOFT_APP_ID: text,
   MICROSOFT_APP_PASSWORD: text,
   MICROSOFT_APP_TENANT_ID: text,
-  MICROSOFT_APP_TYPE: optional(z.enum(['SingleTenant', 'MultiTenant', 'UserAssignedMSI'])),
-  TEAMS_LOCAL: optional(z.enum(['1', '0', 'true', 'false'])),
+  MICROSOFT_APP_TYPE: optional(oneOf('SingleTenant', 'MultiTenant', 'UserAssignedMSI')),
+  TEAMS_LOCAL: optional(oneOf('1', '0', 'true', 'false')),
   LECTERN_INTAKE_TOKEN: optional(z.string().min(16, 'at least 16 characters')),
-  LOG_LEVEL: optional(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])),
+  LOG_LEVEL: optional(oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent')),
 });
 export type Environment = z.infer<typeof Environment>;
 

@@ -113,6 +113,8 @@ describe('loadSettings', () => {
     [{ MICROSOFT_APP_ID: 'a' }, 'MICROSOFT_APP_PASSWORD: is missing'],
     [{ MICROSOFT_APP_ID: 'a', MICROSOFT_APP_PASSWORD: 'b' }, 'MICROSOFT_APP_TENANT_ID: is missing'],
     [{ PORT: 'http' }, 'PORT: "http": a port number, 0 to 65535'],
+    [{ PORT: '70000' }, 'PORT: "70000": a port number, 0 to 65535'],
+    [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL: "loud": allowed: fatal, error, warn, info, debug, trace, silent'],
     [{ PUBLIC_URL: 'lectern' }, 'PUBLIC_URL: "lectern": an address such as'],
   ])('refuses %o', (variables, sentence) => {
     expect(problemsOf(load(MINIMAL, variables).settings)[0]).toContain(sentence);
