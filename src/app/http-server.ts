@@ -39,7 +39,7 @@ export async function startHttpServer(options: {
   await listen(server, options.host, options.port);
   const address = server.address();
   const port = isAddressInfo(address) ? address.port : options.port;
-  const shown = options.host.includes(':') ? `[${options.host}]` : options.host;
+  const shown = hostOf(options.host);
   let closing: Promise<void> | undefined;
   return {
     url: `http://${shown}:${port}`,
@@ -49,6 +49,13 @@ export async function startHttpServer(options: {
       return closing;
     },
   };
+}
+
+/** As a browser takes it: "all addresses of this machine" is none that one can look at. */
+export function hostOf(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  if (host === '::') return '[::1]';
+  return host.includes(':') ? `[${host}]` : host;
 }
 
 function mount(router: express.Router, route: HttpRoute, log: Log): void {

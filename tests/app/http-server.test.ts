@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { get } from 'node:http';
 import { connect } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { type HttpServer, startHttpServer } from '../../src/app/http-server.ts';
+import { type HttpServer, hostOf, startHttpServer } from '../../src/app/http-server.ts';
 import type { HttpRoute } from '../../src/ports/platform-service.ts';
 import { createLog } from './kit.ts';
 
@@ -177,6 +177,15 @@ describe('the one HTTP server', () => {
     await expect(serve([], { host: '192.0.2.1' })).rejects.toThrow(
       'HOST=192.0.2.1 is no address of this machine',
     );
+  });
+
+  it.each([
+    ['0.0.0.0', '127.0.0.1'],
+    ['::', '[::1]'],
+    ['::1', '[::1]'],
+    ['lectern.example.edu', 'lectern.example.edu'],
+  ])('%s is looked at as %s', (host, shown) => {
+    expect(hostOf(host)).toBe(shown);
   });
 
   it('writes an address that can be opened, for IPv6 as well', async () => {
