@@ -12,6 +12,11 @@ export async function run(argv: readonly string[]): Promise<number> {
       process.exit(1);
     });
   }
+  // `lectern log | head`: whoever reads has read enough.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
   const program = new Command('lectern')
     .description('Announces seminars in Slack and Microsoft Teams: one clear card, on time, once.')
     .version(VERSION)

@@ -75,8 +75,9 @@ describe('pause and resume', { timeout: 180_000 }, () => {
 describe('note', { timeout: 180_000 }, () => {
   it('says one thing where the seminar was announced', async () => {
     const { house, seminar, lectern } = await announcedHouse();
-    const { status } = await house.run(['note', seminar, 'Starting', 'ten', 'minutes', 'late.']);
+    const { status, out } = await house.run(['note', seminar, 'Starting', 'ten', 'minutes', 'late.']);
     expect(status).toBe(0);
+    expect(out).toBe('The note is owed to 1 channel now.\n');
     await untilTrue(async () =>
       (await standing(house)).some((summary) => summary.includes('Starting ten minutes late.')),
     );

@@ -1,7 +1,8 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { constants, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { delimiter } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/cli/commands.ts';
@@ -133,6 +134,14 @@ describe('a wrong configuration is told with file, line, field, value and what i
 
 describe('how it is called', () => {
   const run = promisify(execFile);
+
+  it('whoever reads only the beginning (`lectern log | head`) is not told of a broken pipe', async () => {
+    const { path, variables } = buildHouse();
+    const env = { PATH: '/usr/bin:/bin', ...variables };
+    const child = spawn(process.execPath, [MAIN, 'manifest', 'slack'], { cwd: path, env });
+    child.stdout.destroy();
+    expect(await text(child.stderr)).toBe('');
+  });
   /** As a machine whose own Node may be an older one: nothing of node_modules is on the path. */
   const environment = () => ({
     PATH: (process.env.PATH ?? '')

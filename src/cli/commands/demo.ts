@@ -12,6 +12,7 @@ const PROGRAMME = [
   '2:00  one is cancelled',
   '3:00  starting now',
   '4:00  it has ended',
+  '4:20  a title is reworded: the word follows in the thread of its card',
 ];
 
 export function defineDemo(): CommandDefinition {
@@ -25,6 +26,7 @@ export function defineDemo(): CommandDefinition {
         ({ url }) => {
           say(`Look at ${url}/ and leave it open:`);
           for (const line of PROGRAMME) say(`  ${line}`);
+          say('Ctrl-C ends it. Nothing is kept.');
         },
       );
     },

@@ -1,5 +1,5 @@
 import { type CommandDefinition, commandNamed } from '../definition.ts';
-import { complain, say, sayJson, WrongUsage } from '../output.ts';
+import { complain, counted, say, sayJson, WrongUsage } from '../output.ts';
 import { settingsOf } from '../settings-option.ts';
 
 /** A note is a sentence, not an announcement of its own. */
@@ -25,7 +25,7 @@ export function defineNote(): CommandDefinition {
           return 1;
         }
         if (options.json) sayJson({ channels: noted.channels });
-        else say(`The note is owed to ${noted.channels} channels now.`);
+        else say(`The note is owed to ${counted(noted.channels, 'channel', 'channels')} now.`);
         return 0;
       } finally {
         await installation.close();
