@@ -13,6 +13,8 @@ export async function runUntilSignal(
   start: () => Promise<Service>,
   announce: (service: Service) => void,
 ): Promise<number> {
+  // Nobody reads the log any more (its collector was restarted): no reason to fall silent elsewhere.
+  process.stderr.on('error', () => {});
   const signalled = new Promise<NodeJS.Signals>((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => resolve(signal));
   });

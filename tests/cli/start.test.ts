@@ -117,11 +117,30 @@ routes:
     child.kill('SIGINT');
     // Two signals at once would be one: the second comes while the first is being seen to.
     let log = '';
-    for await (const piece of child.stderr.setEncoding('utf8')) {
+    child.stderr.setEncoding('utf8').on('data', (piece: string) => {
       log += piece;
-      if (log.includes('"msg":"stopping"')) break;
-    }
+    });
+    await untilTrue(async () => log.includes('"msg":"stopping"'), { every: 1 });
     child.kill('SIGINT');
+    expect(await exit).toEqual([0, null]);
+  });
+
+  it('goes on where nobody reads its log any more', async () => {
+    const house = buildHouse();
+    const child = spawn(process.execPath, [MAIN, 'start'], {
+      cwd: house.path,
+      env: { PATH: '/usr/bin:/bin', PORT: '0', LOG_LEVEL: 'trace', ...house.variables },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    const exit = once(child, 'exit');
+    await once(child.stdout, 'data');
+    child.stderr.destroy();
+    house.write('seminars/ebb.yaml', `series: tides\ntitle: On Ebbing\n${startsIn({ hours: 50 })}\n`);
+    await untilTrue(async () =>
+      JSON.stringify(await house.json(['log', '--state', 'sent'])).includes('On Ebbing'),
+    );
+    child.kill('SIGTERM');
     expect(await exit).toEqual([0, null]);
   });
 
