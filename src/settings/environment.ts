@@ -80,5 +80,18 @@ export function parseEnvironment(variables: Variables, redactor: Redactor): Envi
     const value = result.data[name];
     if (typeof value === 'string') redactor.register(name, value);
   }
+  registerDatabasePassword(result.data.DATABASE_URL, redactor);
   return result.data;
+}
+
+/** The password within `postgres://user:password@host/…`, as it is written there and as it is meant. */
+function registerDatabasePassword(url: string | undefined, redactor: Redactor): void {
+  const written = /^postgres(?:ql)?:\/\/[^/@:]*:([^@/]+)@/.exec(url ?? '')?.[1];
+  if (written === undefined) return;
+  redactor.register('DATABASE_URL', written);
+  try {
+    redactor.register('DATABASE_URL', decodeURIComponent(written));
+  } catch {
+    // Not percent-encoded: it is meant as it is written.
+  }
 }

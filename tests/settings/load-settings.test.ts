@@ -125,6 +125,13 @@ describe('loadSettings', () => {
     expect(problems.join()).not.toContain('hunter2');
   });
 
+  it("keeps the database's password out of what is said", () => {
+    const { redactor } = load(MINIMAL, {
+      DATABASE_URL: 'postgres://lectern:wet%20sand@db.example/l',
+    }).settings();
+    expect(redactor.redact('wet%20sand or wet sand')).toBe('[DATABASE_URL] or [DATABASE_URL]');
+  });
+
   it('says that a file is not there', () => {
     expect(problemsOf(() => loadSettings({ config: '/nowhere/l.yaml', variables: {} }))[0]).toContain(
       'there is no such file; name yours with --config FILE or LECTERN_CONFIG',
