@@ -1,4 +1,5 @@
 import { setTimeout as pass } from 'node:timers/promises';
+import { LaneId } from '../../src/domain/ids.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Log } from '../../src/ports/log.ts';
 import type { Store } from '../../src/ports/store.ts';
@@ -103,7 +104,10 @@ export async function runChaos(
   }
 }
 
-/** The app is installed in the team, and every route leads somewhere: what comes is about messages, not about setting up. */
+/**
+ * The app is installed in the team, every route leads somewhere, and what an earlier store may have left on Slack has been
+ * looked for, which a first message brings about: what comes is about messages, not about setting up.
+ */
 async function setUp(stage: Stage, store: Store, reaper: Reaper): Promise<void> {
   const url = await reaper.live();
   const client = stage.teams.clientFor(`${url}/api/messages`);
@@ -118,6 +122,18 @@ async function setUp(stage: Stage, store: Store, reaper: Reaper): Promise<void> 
     },
     { within: 120_000, every: 500 },
   );
+  const soon = clock.now().add({ seconds: stage.pace.far.announce + 2 });
+  stage.writeRecord('firstone', {
+    id: 'firstone',
+    title: 'firstone-t01',
+    series: stage.seriesOf.far[0],
+    start: soon.toString({ smallestUnit: 'second' }),
+  });
+  const lane = LaneId.parse(`slack:${stage.slack.identity.teamId}`);
+  await untilTrue(async () => (await store.read.laneBook.lane(lane)) !== undefined, {
+    within: 300_000,
+    every: 500,
+  });
 }
 
 /** `lastDue`: of what is said of the seminars, leaving out what their cards become with time. */

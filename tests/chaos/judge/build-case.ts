@@ -25,11 +25,10 @@ export async function buildCase(
     if (channel) addresses.set(text, channel);
   }
   const notices = new Map<NoticeId, Notice>();
-  for (const id of ids) {
-    for (const notice of await store.read.outbox.ofSeminar(id)) notices.set(notice.id, notice);
-  }
+  for (const notice of await store.read.outbox.find({})) notices.set(notice.id, notice);
+  const spokenOf = [...new Set([...notices.values()].flatMap(({ seminar }) => seminar ?? []))];
   const posts = new Map<NoticeId, Post>();
-  for (const post of await store.read.posts.ofSeminars(ids)) posts.set(post.id, post);
+  for (const post of await store.read.posts.ofSeminars(spokenOf)) posts.set(post.id, post);
   return {
     store,
     policy,
@@ -39,7 +38,7 @@ export async function buildCase(
     notices,
     posts,
     history: Map.groupBy(await store.read.outbox.history({}), ({ notice }) => notice),
-    exhibits: collectEvidence(stage, LaneId.parse(`slack:${stage.slack.identity.teamId}`), ids),
+    exhibits: collectEvidence(stage, LaneId.parse(`slack:${stage.slack.identity.teamId}`), spokenOf),
     sightings,
   };
 }

@@ -8,6 +8,8 @@ import { findBeyondReach, findStale } from './find-stale.ts';
 import type { BreachType, Case } from './verdict.ts';
 
 export interface Findings {
+  /** Everything that was ever owed: what is said aloud, and edits and removals. */
+  readonly notices: Readonly<Record<'spoken' | 'edits', number>>;
   /** Messages that were posted, by platform; and edits that were carried out. */
   readonly posted: Readonly<Record<'slack' | 'teams', number>>;
   readonly edits: Readonly<Record<'slack' | 'teams', number>>;
@@ -43,7 +45,11 @@ export async function judge(facts: Case, stage: Stage): Promise<Findings> {
   const countOf = (type: BreachType): number => breaches.filter((breach) => breach.type === type).length;
   const platforms = facts.exhibits.map(({ platform }) => platform);
   const writes = stage.teams.journal().filter(({ kind, outcome }) => kind === 'update' && outcome === 200);
+  const spoken = [...facts.notices.values()].filter(
+    ({ kind }) => kind !== 'edit' && kind !== 'removal',
+  ).length;
   return {
+    notices: { spoken, edits: facts.notices.size - spoken },
     posted: {
       slack: platforms.filter((platform) => platform === 'slack').length,
       teams: platforms.filter((platform) => platform === 'teams').length,
