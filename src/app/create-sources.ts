@@ -79,7 +79,7 @@ function define<T extends z.ZodType>(
   return (entry, { settings, clock }) => {
     const { timezone, dateOrder, series } = settings.policy;
     const parsed = schema.safeParse(entry.value);
-    if (!parsed.success) throw new SettingsError(problemsIn(entry, parsed.error, settings));
+    if (!parsed.success) throw new SettingsError(problemsIn(entry, parsed.error, settings, schema));
     const named = seriesKey === undefined ? undefined : entry.value[seriesKey];
     if (seriesKey !== undefined && named !== undefined && !series.some(({ id }) => id === named)) {
       const all = series.map(({ id }) => id).join(', ');
@@ -97,8 +97,13 @@ function define<T extends z.ZodType>(
 }
 
 /** What is wrong never repeats a secret: neither one that was filled in nor one that was written down. */
-function problemsIn(entry: SourceEntry, error: z.ZodError, { redactor }: Settings): SettingsProblem[] {
-  return problemsOf(error, entry.value).map(({ path, value, ...rest }) => ({
+function problemsIn(
+  entry: SourceEntry,
+  error: z.ZodError,
+  { redactor }: Settings,
+  schema: z.ZodType,
+): SettingsProblem[] {
+  return problemsOf(error, entry.value, schema).map(({ path, value, ...rest }) => ({
     place: entry.placeOf(path),
     ...rest,
     ...(value === undefined || /password|secret|token/i.test(rest.field)

@@ -84,7 +84,7 @@ export function loadSettings(options: { readonly config?: string; readonly varia
   );
   const parsed = Configuration.safeParse(value ?? {});
   if (!parsed.success || unset.length > 0) {
-    const wrong = parsed.success ? [] : problemsOf(parsed.error, yaml.value);
+    const wrong = parsed.success ? [] : problemsOf(parsed.error, yaml.value, Configuration);
     const located = wrong.map(({ path: at, ...rest }) => ({ line: yaml.lineOf(at), rest }));
     throw new SettingsError([
       ...unset,

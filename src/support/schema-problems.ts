@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 
 /** One thing wrong with a person's input: where, what was found, what is allowed. */
 export interface InputProblem {
@@ -10,9 +10,12 @@ export interface InputProblem {
   readonly problem: string;
 }
 
-/** Zod's issues as sentences for people. Unions are told by their most advanced branch. */
-export function problemsOf(error: z.ZodError, input: unknown): InputProblem[] {
-  const problems = error.issues.flatMap((issue) => describeIssue(issue, [], input));
+/**
+ * Zod's issues as sentences for people. Unions are told by their most advanced branch. With the schema that was not met,
+ * a name that there is not is told with those that there are.
+ */
+export function problemsOf(error: z.ZodError, input: unknown, schema?: z.ZodType): InputProblem[] {
+  const problems = error.issues.flatMap((issue) => describeIssue(issue, [], input, schema));
   // A value of the wrong type fails its later checks too: the first word on a field says it all.
   return problems.filter((one, index) => problems.findIndex((other) => other.field === one.field) === index);
 }
@@ -21,21 +24,59 @@ function describeIssue(
   issue: z.core.$ZodIssue,
   prefix: readonly PropertyKey[],
   input: unknown,
+  schema: z.ZodType | undefined,
 ): InputProblem[] {
   const path = [...prefix, ...issue.path];
   if (issue.code === 'invalid_union' && valueAt(input, path) !== undefined) {
     const branches = issue.errors.filter((branch) => branch.length > 0);
     const nearest = branches.toSorted((a, b) => depthOf(b) - depthOf(a))[0];
-    if (nearest && depthOf(nearest) > 0) return nearest.flatMap((inner) => describeIssue(inner, path, input));
+    if (nearest && depthOf(nearest) > 0)
+      return nearest.flatMap((inner) => describeIssue(inner, path, input, schema));
     const words = [...new Set(branches.map((branch) => branch[0]?.message ?? ''))].filter(
       (word) => word !== '',
     );
     return [problem(path, input, words.join(', or ') || issue.message)];
   }
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => problem([...path, key], input, 'there is no such setting'));
+    const names = schema === undefined ? [] : namesAt(schema, path);
+    const allowed = names.length === 0 ? '' : `; allowed: ${names.join(', ')}`;
+    return issue.keys.map((key) => problem([...path, key], input, `there is no such setting${allowed}`));
   }
   return [problem(path, input, sentenceOf(issue, valueAt(input, path) === undefined))];
+}
+
+/** What the object at a path may hold; nothing where the schema leaves it open. */
+function namesAt(schema: z.ZodType, path: readonly PropertyKey[]): readonly string[] {
+  let found: readonly z.core.$ZodType[] = unwrap(schema);
+  for (const key of path) found = found.flatMap((one) => inside(one, key)).flatMap(unwrap);
+  return [...new Set(found.flatMap((one) => (one instanceof z.ZodObject ? Object.keys(one.shape) : [])))];
+}
+
+function inside(schema: z.core.$ZodType, key: PropertyKey): readonly z.core.$ZodType[] {
+  if (schema instanceof z.ZodObject) {
+    const shape: Readonly<Record<PropertyKey, z.core.$ZodType>> = schema.shape;
+    const field = shape[key];
+    return field === undefined ? [] : [field];
+  }
+  if (schema instanceof z.ZodArray) return [schema.element];
+  return schema instanceof z.ZodRecord ? [schema.valueType] : [];
+}
+
+/** What stands behind defaults, options, transforms and each branch of a union. */
+function unwrap(schema: z.core.$ZodType): readonly z.core.$ZodType[] {
+  if (schema instanceof z.ZodUnion) return schema.options.flatMap(unwrap);
+  if (schema instanceof z.ZodPipe) return unwrap(schema.in);
+  if (
+    schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodExactOptional ||
+    schema instanceof z.ZodDefault ||
+    schema instanceof z.ZodPrefault ||
+    schema instanceof z.ZodNullable ||
+    schema instanceof z.ZodReadonly
+  ) {
+    return unwrap(schema.unwrap());
+  }
+  return [schema];
 }
 
 function depthOf(branch: readonly z.core.$ZodIssue[]): number {

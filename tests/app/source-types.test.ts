@@ -99,7 +99,7 @@ describe('kinds of sources', () => {
     ['{ type: ical, url: "https://a.example/b.ics", every: 10s }', 'line 4 | every | 10s | at least 1m'],
     [
       '{ type: ical, url: "https://a.example/b.ics", evry: 1h }',
-      'line 4 | evry | 1h | there is no such setting',
+      'line 4 | evry | 1h | there is no such setting; allowed: type, url, series, dateOrder, every, name, timezone, allowHosts, review',
     ],
     ['{ type: csv }', 'line 4 | url | give either `url` or `path`'],
     ['{ type: indico, url: "https://a.example", category: x }', 'line 4 | category | x | a number'],

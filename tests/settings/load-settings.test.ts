@@ -69,7 +69,7 @@ describe('loadSettings', () => {
         `${place}:1: timezone: "Australia/Brisbon": "Australia/Brisbon" is not a time zone`,
       ),
       `${place}:2: mode: "loud": allowed: rehearsal, live`,
-      `${place}:4: series.data.colour: "red": there is no such setting`,
+      `${place}:4: series.data.colour: "red": there is no such setting; allowed: name, host, about, duration, venue, audience, organisers`,
       expect.stringMatching(/:8: routes\.0\.remind\.1: "quarter": .*15m/),
     ]);
   });

@@ -45,7 +45,7 @@ export function readRecordFile(
     const at = (path: readonly PropertyKey[]): number => yaml.lineOf(list ? [index, ...path] : path);
     const parsed = RecordEntry.safeParse(entry);
     if (!parsed.success) {
-      for (const { path, ...rest } of problemsOf(parsed.error, entry))
+      for (const { path, ...rest } of problemsOf(parsed.error, entry, RecordEntry))
         problems.push({ place, line: at(path), ...rest });
       return;
     }

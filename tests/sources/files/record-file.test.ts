@@ -55,7 +55,13 @@ describe('a record file', () => {
   });
 
   it.each([
-    ['title: A\nstrat: 2027-03-04 11:00', 2, 'strat', 'there is no such setting'],
+    [
+      'title: A\nstrat: 2027-03-04 11:00',
+      2,
+      'strat',
+      'there is no such setting; allowed: id, series, kind, ',
+    ],
+    ['venue: { rom: A }', 1, 'venue.rom', 'there is no such setting; allowed: room, building, map, online'],
     ['title: A\n\nstart: tomorrow', 3, 'start', 'a day and time such as'],
     ['series: tidse\ntitle: A', 1, 'series', 'there is no such series; there are tides'],
     ['title: A\nvenue:\n  room: B\n  map: not-a-url', 4, 'venue.map', 'an address beginning with https://'],
