@@ -281,6 +281,7 @@ export class LaneWorker {
       await this.#looker.refresh(platform.timeoutMs);
       this.#untidy = false;
     }
+    if (await this.#identity.mustLook(platform)) return true;
     const looks = this.#looker.nextAt(now.epochMilliseconds);
     if (looks !== undefined && looks <= now.epochMilliseconds) return true;
     const due = await this.#options.store.read.outbox.nextDue(this.lane);

@@ -31,6 +31,7 @@ export class LaneIdentity {
   #looking: Promise<void> | undefined;
   readonly #watchPause = new Pause();
   #watched = 0;
+  #isKnown = false;
   /** Whether posts of an earlier store may still wait for their notices. Absent: not known yet. */
   #hasFound: boolean | undefined;
   readonly #examined = new Set<SeminarId>();
@@ -46,6 +47,13 @@ export class LaneIdentity {
 
   async rest(): Promise<void> {
     await this.#looking;
+  }
+
+  /** Also where nothing is due: cards that an earlier store left are kept true. */
+  async mustLook(platform: ChatPlatform): Promise<boolean> {
+    if (!platform.survey || this.#looking || this.#isKnown) return false;
+    this.#isKnown = (await this.#options.store.read.laneBook.lane(this.#lane)) !== undefined;
+    return !this.#isKnown;
   }
 
   /** To be called under the lease. `done` is called when a look has ended, with a failure that concerns the lane. */
