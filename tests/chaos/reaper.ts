@@ -145,7 +145,7 @@ export class Reaper {
    * work than a fast one; some get nothing done.
    */
   async #letWork(life: Life): Promise<void> {
-    const wanted = this.#doors.count + (this.#dice.chance(0.3) ? 0 : this.#dice.integer(1, 40));
+    const wanted = this.#doors.count + (this.#dice.chance(0.25) ? 0 : this.#dice.integer(1, 50));
     const until = performance.now() + PATIENCE_MS;
     while (this.#doors.count < wanted && performance.now() < until && !life.isOver) await pass(10);
   }
