@@ -1,3 +1,4 @@
+import { withoutPlace } from '../app/operations/check/finding.ts';
 import type { SyncOutcome } from '../app/operations/sync-now.ts';
 import { say } from './output.ts';
 
@@ -17,7 +18,7 @@ export function saySyncReport(report: SyncOutcome): void {
     say(`  changed  ${entry.seminar}  ${entry.place}  ${entry.fields.join(', ')}`.trimEnd());
   for (const entry of gone)
     say(`  gone     ${entry.seminar}  ${entry.place}  ${entry.title ?? ''}`.trimEnd());
-  for (const { place, text } of report.concerns) say(`  look at  ${place}: ${text}`);
+  for (const { place, text } of report.concerns) say(`  look at  ${place}: ${withoutPlace(text, place)}`);
   for (const { place, line, field, value, problem } of report.problems) {
     const at = line === undefined ? place : `${place}:${line}`;
     say(

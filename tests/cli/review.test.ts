@@ -48,20 +48,26 @@ describe('what waits for a word', { timeout: 120_000 }, () => {
       expect.objectContaining({ field: 'title', text: 'The Foam of Breaking Waves' }),
     );
     expect((await house.run(['review', id, '--text'])).out).toBe(`${FOAM}\n`);
-    expect((await house.run(['check'])).out).toContain(`lectern review ${id}`);
+    expect((await house.run(['check'])).out).toMatch(
+      /^look at {2}(?:seminars\/\S+): is a text that does not say when the talk starts\. .*lectern review /m,
+    );
   });
 
   it('is published with its start, once; the ledger says by whom', async () => {
     const { house, id } = await houseWithText();
     const refused = await house.run(['publish', id]);
     expect(refused).toMatchObject({ status: 1, out: '' });
-    expect(refused.err).toContain('has no start yet');
+    expect(refused.err).toContain(
+      'has no start yet, so it cannot be published. Write it behind the ID, such as 2027-',
+    );
     const bad = await house.run(['publish', id, '--start', 'soon']);
     expect(bad).toMatchObject({
       status: 1,
       err: expect.stringContaining('“soon” is no time in Australia/Brisbane'),
     });
-    const done = await house.json(['publish', id, '--start', '2031-03-04 11:00']);
+    // As the draft itself says.
+    expect((await house.run(['review', id])).out).toContain(`lectern publish ${id} 2027-03-04 11:00`);
+    const done = await house.json(['publish', id, '2031-03-04', '11:00']);
     expect(done).toMatchObject({ id, outcome: 'published', done: true });
     const [seminar] = z.array(z.looseObject({ start: z.string() })).parse(await house.json(['list']));
     expect(seminar).toMatchObject({ id, publication: 'published', start: '2031-03-04T01:00:00Z' });

@@ -5,7 +5,7 @@ import type { SyncReport } from '../../pipeline/sync/sync-report.ts';
 import { prepareMatch } from '../../pipeline/targets/matching.ts';
 import { parseLocatedYaml } from '../../support/located-yaml.ts';
 import { clashesOf } from './check/clashes.ts';
-import type { Finding, PlaceOf } from './check/finding.ts';
+import { type Finding, type PlaceOf, withoutPlace } from './check/finding.ts';
 import { unroutedChannels } from './check/unrouted-channels.ts';
 import type { DryRun } from './dry-run.ts';
 
@@ -58,11 +58,6 @@ function findingsOfReading(report: SyncReport): readonly Finding[] {
   if (report.failure === undefined) return [...problems, ...concerns];
   const failure = `cannot be read: ${report.failure}`;
   return [{ severity: 'problem', place: report.source, text: failure }, ...problems, ...concerns];
-}
-
-/** Sentences for the log and for operators begin with their place; here it stands before them. */
-function withoutPlace(text: string, place: string): string {
-  return text.startsWith(place) ? text.slice(place.length).replace(/^:?\s+/, '') : text;
 }
 
 function isPast(seminar: Seminar, now: Temporal.Instant): boolean {

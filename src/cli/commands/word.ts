@@ -8,11 +8,13 @@ import { settingsOf } from '../settings-option.ts';
 /** An organiser's word about what waits. */
 export function definePublish(): CommandDefinition {
   const { command, run } = defineWord(
-    'publish <seminar>',
+    'publish <seminar> [start...]',
     'publishes what waits: a new seminar, a change, a day off',
-    async (installation, [id], options) => {
+    async (installation, [id, ...words], options) => {
       const { publish } = await import('../../app/operations/review.ts');
-      return publish(installation, id, textOption(options, 'start'));
+      // Behind the id it is as people type it in chat.
+      const typed = words.length === 0 ? textOption(options, 'start') : words.join(' ');
+      return publish(installation, id, typed);
     },
   );
   command.option(
@@ -56,19 +58,18 @@ function defineWord(
   description: string,
   act: (
     installation: Installation,
-    args: readonly [string, string?],
+    args: readonly [string, ...string[]],
     options: Options,
   ) => Promise<ReviewOutcome>,
 ): CommandDefinition {
   return {
     command: commandNamed(usage, description).option('--json', 'one JSON document'),
-    async run([id = '', other], options) {
+    async run([id = '', ...others], options) {
       const { openInstallation } = await import('../../app/installation.ts');
       const { describeOutcome } = await import('../../app/operations/review.ts');
       const installation = await openInstallation(await settingsOf(options));
       try {
-        const args = other === undefined ? ([id] as const) : ([id, other] as const);
-        const outcome = await act(installation, args, options);
+        const outcome = await act(installation, [id, ...others], options);
         const isDone = outcome.type !== 'refused';
         const text = describeOutcome(outcome, installation);
         if (options.json) sayJson({ id, outcome: isDone ? outcome.type : outcome.why, done: isDone, text });

@@ -87,7 +87,8 @@ export const REVIEW_ENGLISH = {
   unknown: (id: string) => `Nothing with the ID “${id}” waits for a word.`,
   settled: 'Somebody has said a word already, or its source took it back.',
   alreadyPublished: (title: string) => `“${title}” is published already.`,
-  noStart: (title: string) => `“${title}” has no start yet, so it cannot be published.`,
+  noStart: (title: string) =>
+    `“${title}” has no start yet, so it cannot be published. Write it behind the ID, such as 2027-03-04 11:00.`,
   over: (title: string) => `“${title}” is over; there is nothing left to announce.`,
   dayOver: 'That day is over.',
   onlyMatch: 'It is published; only whether it is the same talk as another is open.',

@@ -106,7 +106,9 @@ describe('what waits', () => {
     expect(textOf(shown)).toContain('I can’t find a date in this announcement. When is it?');
     expect(textOf(shown)).toContain(`/seminar publish ${id} 2027-03-04 11:00`);
     expect(buttonsOf(shown).map(({ label }) => label)).toEqual(['Dismiss', 'Show text']);
-    expect(await ask(`publish ${id}`)).toContain('has no start yet');
+    expect(await ask(`publish ${id}`)).toContain(
+      'has no start yet, so it cannot be published. Write it behind the ID',
+    );
     expect(await ask(`publish ${id} 2026-12-03 25:00`)).toContain('is no time in Australia/Brisbane');
     expect(await spoken(rig)).toEqual([]);
     expect(await ask(`publish ${id} 2026-12-03 11:00`)).toContain('is published');
