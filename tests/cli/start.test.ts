@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { LecternProcess } from '../support/lectern-process.ts';
 import { SlackServer } from '../support/slack-server/slack-server.ts';
 import { untilTrue } from '../support/until-true.ts';
-import { buildHouse, type House, MAIN, startsIn } from './house.ts';
+import { buildHouse, type House, MAIN, ROOT, startsIn } from './house.ts';
 
 /** What a stop may take, by contract. */
 const STOP_MS = 10_000;
@@ -102,6 +102,25 @@ routes:
       ),
     );
     expect(states.filter((state) => state.startsWith('slack:'))[0]).toMatch(/ (?:sending|unknown)$/);
+  });
+
+  it('is what `npm start` is: SIGTERM reaches it through npm, and ends both with 0', async () => {
+    const house = buildHouse();
+    const child = spawn('npm', ['start'], {
+      cwd: ROOT,
+      env: { PATH: process.env.PATH, HOME: house.path, PORT: '0', ...house.variables },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const exit = once(child, 'exit');
+    let said = '';
+    child.stdout.setEncoding('utf8').on('data', (piece: string) => {
+      said += piece;
+    });
+    await untilTrue(async () => /Look at http\S+/.test(said));
+    const url = /Look at (http\S+)/.exec(said)?.[1] ?? '';
+    child.kill('SIGTERM');
+    expect(await exit).toEqual([0, null]);
+    await expect(fetch(url)).rejects.toThrow();
   });
 
   it('a second Ctrl-C, as npm sends it, does not break the stop off', async () => {
