@@ -32,8 +32,11 @@ export interface ChaosReport {
   readonly findings: Findings;
 }
 
-/** How long what is owed may take to come to an end, once there is no trouble any more. */
-const PEACE_MS = 8 * 60_000;
+/**
+ * How long what is owed may take to come to an end, once there is no trouble any more: a long run leaves hundreds of cards
+ * to edit on Slack, which takes 50 a minute.
+ */
+const PEACE_MS = 25 * 60_000;
 /** A burst of edits is spoken of a minute later, or after ten seconds where it begins within the hour. */
 const DEBOUNCE_MS = { far: 75_000, near: 15_000 };
 
