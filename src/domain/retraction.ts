@@ -13,11 +13,11 @@ export interface Retraction {
   readonly by: string;
 }
 
-/** The retraction that holds for a seminar in a channel: the latest, if there are two. */
+/** The retraction that holds for a seminar in a channel: the latest, if there are two. Without a channel: everywhere. */
 export function retractionOn(
   retractions: readonly Retraction[],
   seminar: SeminarId,
-  channel: ChannelId,
+  channel?: ChannelId,
 ): Retraction | undefined {
   return retractions
     .filter((one) => one.seminar === seminar && (one.channel === undefined || one.channel === channel))

@@ -53,6 +53,10 @@ export const ACT_ENGLISH = {
   retractSeminar: (title: string, places: string) =>
     `Take back what was posted about “${title}” in ${places}? Nothing more is said of it.`,
   retractUnposted: (title: string) => `Nothing about “${title}” is posted. Shall I never say anything of it?`,
+  retractReminded: (people: number) =>
+    people === 1
+      ? 'One person has asked to be reminded of it.'
+      : `${people} people have asked to be reminded of it.`,
   retractAll: (posts: number) =>
     posts === 1 ? 'Retract the post' : posts === 2 ? 'Retract both posts' : `Retract all ${posts} posts`,
   neverAnnounce: 'Never announce it',
@@ -100,6 +104,10 @@ export const ACT_ENGLISH = {
           ]
         : []),
     ].join(' '),
+  retractedReminded: (people: number) =>
+    people === 1
+      ? 'The one person who had asked for a reminder gets none.'
+      : `The ${people} people who had asked for a reminder get none.`,
   retractedOne: (removing: number) =>
     removing === 0 ? 'It is not sent.' : 'It is taken back: the post is being removed.',
   announceAgain: 'Announce it after all',

@@ -28,9 +28,9 @@ export function calendarActions({ seminar, phase }: Shown, look: Look): readonly
   ];
 }
 
-/** Until the reminder would come too late. */
+/** Until the reminder would come too late; never where none would come. */
 export function remindActions({ seminar }: Shown, look: Look): readonly Action[] {
-  const last = lastCallOf(seminar.start);
+  const last = look.takenBack ? undefined : lastCallOf(seminar.start);
   if (seminar.status !== 'scheduled' || !last || Temporal.Instant.compare(look.now, last) >= 0) return [];
   const length = writeLength(REMIND.minutes * 60, 'short', look);
   return [

@@ -82,4 +82,6 @@ export interface CardContext {
   readonly seriesOf: (seminar: Seminar) => Series | undefined;
   /** In rehearsal: the address that this would have reached. */
   readonly rehearses?: string;
+  /** It was taken back everywhere: nobody is reminded of it, so the card does not offer to. */
+  readonly takenBack?: boolean;
 }

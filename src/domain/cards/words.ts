@@ -192,6 +192,8 @@ const ENGLISH = {
   alreadyOver: (title: string) => `“${title}” is over.`,
   isCancelled: (title: string) => `“${title}” is cancelled, so there is nothing to be reminded of.`,
   isPostponed: (title: string) => `“${title}” is postponed. Ask again when its new date is known.`,
+  isTakenBack: (title: string) =>
+    `The organisers have taken back what was said about “${title}”, so nobody is reminded of it.`,
   hasNoTime: (title: string) => `“${title}” has no time yet. Ask again when it is known.`,
   reminderOff: (title: string) => `I will not remind you of “${title}”.`,
   noSuchReminder: 'You have asked for no reminder of that seminar.',

@@ -34,6 +34,7 @@ import {
   zoneOf,
 } from './asking.ts';
 import { answerOrganiser } from './organiser-wishes.ts';
+import { isTakenBack } from './retracted.ts';
 import { isPublicChannel } from './shared-channel.ts';
 import { caretakerSurface, surfaceFor } from './surface.ts';
 
@@ -71,7 +72,8 @@ async function handleWish(parts: DeskParts, wish: Wish, actor: Actor): Promise<R
     const asking = await openAsking(parts, actor);
     const { subject, about, caretaker } = await answerWish(wish, asking);
     const surface = caretaker ? caretakerSurface(actor) : surfaceFor(about, asking);
-    return { card: parts.composeCard(subject, { ...asking.look, surface }) };
+    const takenBack = about !== undefined && (await isTakenBack(asking.store.read.seminars, about.id));
+    return { card: parts.composeCard(subject, { ...asking.look, surface, takenBack }) };
   } catch (error) {
     parts.log.error('A wish could not be answered', { wish: wish.type, error });
     const look = lookFor(parts.policy, actor, parts.clock.now());

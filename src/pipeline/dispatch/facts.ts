@@ -58,10 +58,16 @@ export class Facts {
 
   /** Whether it was taken back for good in the channel. */
   async retraction(seminar: SeminarId, channel: ChannelId): Promise<Retraction | undefined> {
-    const all = await remember(this.#retractions, seminar, () =>
-      this.#read.seminars.retractionsOf([seminar]),
-    );
-    return retractionOn(all, seminar, channel);
+    return retractionOn(await this.#retractionsOf(seminar), seminar, channel);
+  }
+
+  /** Whether it was taken back everywhere. */
+  async isTakenBack(seminar: SeminarId): Promise<boolean> {
+    return retractionOn(await this.#retractionsOf(seminar), seminar) !== undefined;
+  }
+
+  #retractionsOf(seminar: SeminarId): Promise<readonly Retraction[]> {
+    return remember(this.#retractions, seminar, () => this.#read.seminars.retractionsOf([seminar]));
   }
 
   pauses(): Promise<readonly Pause[]> {

@@ -2,6 +2,7 @@ import type { Card } from '../../../src/domain/card.ts';
 import { composeCard } from '../../../src/domain/cards/compose.ts';
 import { parseCommand } from '../../../src/domain/command.ts';
 import { channelIdOf, LaneId, personIdOf, SeminarId } from '../../../src/domain/ids.ts';
+import type { Intent } from '../../../src/domain/intent.ts';
 import type { Policy } from '../../../src/domain/policy.ts';
 import type { Seminar } from '../../../src/domain/seminar.ts';
 import { createDesk, type DeskParts } from '../../../src/pipeline/desk/desk.ts';
@@ -28,6 +29,8 @@ export interface DeskRig extends Rig {
   /** What is typed → what is read. */
   ask(text: string, actor?: Actor): Promise<string>;
   answer(text: string, actor?: Actor): Promise<Card>;
+  /** What a button does. */
+  act(intent: Intent, actor?: Actor): Promise<Card>;
   put(...seminars: readonly Seminar[]): Promise<void>;
 }
 
@@ -60,6 +63,7 @@ export async function openDeskRig(
   return {
     ...rig,
     answer,
+    act: async (intent, actor = MEMBER) => (await desk.handle(intent, actor)).card,
     ask: async (text, actor) => textOf(await answer(text, actor)),
     put: async (...seminars) => {
       for (const seminar of seminars) await rig.save(seminar);

@@ -108,6 +108,64 @@ describe('a personal reminder', () => {
   });
 });
 
+describe('of what was taken back', () => {
+  const PREVIEW = channelIdOf(LaneId.parse('preview:local'), '#tides');
+
+  it('no reminder is promised, and none is offered', async () => {
+    rig = await openDeskRig(DUE);
+    await rig.put(TIDES, FOAM);
+    expect(labelsOf(await rig.answer('next'))).toContain('Remind me 15 min before');
+    await rig.act({ type: 'retract', what: TIDES.id, sure: true });
+    expect(await rig.ask('remind aaaaaaa2 1h')).toContain(
+      'The organisers have taken back what was said about “Tides of the invented sea”, so nobody is reminded of it.',
+    );
+    expect(await rig.ask('remind')).toContain('taken back');
+    expect(await rig.store.read.people.remindersFor(MEMBER.person)).toEqual([]);
+    for (const words of ['next', 'show aaaaaaa2']) {
+      const labels = labelsOf(await rig.answer(words));
+      expect([words, labels.filter((label) => label.startsWith('Remind me'))]).toEqual([words, []]);
+    }
+    expect(labelsOf(await rig.answer('show bbbbbbb3'))).toContain('Remind me 15 min before');
+  });
+
+  it('a reminder ends without a word, and the one who takes it back learns of it', async () => {
+    rig = await openDeskRig(DUE);
+    await rig.put(TIDES);
+    await rig.ask('remind aaaaaaa2 1h');
+    expect(await rig.ask('retract aaaaaaa2')).toContain('One person has asked to be reminded of it.');
+    const done = await rig.act({ type: 'retract', what: TIDES.id, sure: true });
+    expect(textOf(done)).toContain('The one person who had asked for a reminder gets none.');
+    expect(await owed()).toEqual([]);
+    // Announced after all, it lies ahead again: what they asked for was never dropped.
+    await rig.act({ type: 'announce', seminar: TIDES.id, sure: true });
+    expect(await owed()).toContain('reminder preview:local/@mira 2026-12-03T00:00:00Z');
+  });
+
+  it('in one channel only, people are reminded as before', async () => {
+    rig = await openDeskRig(DUE);
+    await rig.put(TIDES);
+    await rig.store.transaction((tx) =>
+      tx.seminars.putRetraction({ seminar: TIDES.id, channel: PREVIEW, at: rig.clock.now(), by: 'Mira' }),
+    );
+    expect(labelsOf(await rig.answer('show aaaaaaa2'))).toContain('Remind me 15 min before');
+    expect(await rig.ask('remind aaaaaaa2')).toContain('I will remind you');
+  });
+
+  it('between question and answer, nothing is kept either', async () => {
+    const opened = channelIdOf(LaneId.parse('preview:local'), '@opened');
+    const { direct: _direct, ...indirect } = MEMBER;
+    rig = await openDeskRig(DUE, {
+      openDirect: async () => {
+        await rig.act({ type: 'retract', what: TIDES.id, sure: true });
+        return opened;
+      },
+    });
+    await rig.put(TIDES);
+    expect(await rig.ask('remind aaaaaaa2', indirect)).toContain('taken back');
+    expect(await rig.store.read.people.remindersFor(MEMBER.person)).toEqual([]);
+  });
+});
+
 describe('taking a reminder back', () => {
   it('drops the named one, and what was owed', async () => {
     rig = await openDeskRig(DUE);

@@ -180,6 +180,23 @@ describe('announcing what was taken back', () => {
     expect(world.kinds()).toEqual(['announcement', 'change']);
   });
 
+  it('by hand offers no reminder that would never come', async () => {
+    const world = await announced();
+    const offers = (): readonly boolean[] =>
+      world.server.standing().map((message) => world.words(message).includes('Remind me 15'));
+    expect(offers()).toEqual([true]);
+    await retractSeminar(by(world), aSeminar().id);
+    await world.clock.rest();
+    await sendManual(by(world), aSeminar(), 'announcement', CHANNEL);
+    await world.clock.rest();
+    await world.save(aSeminar({ title: 'Another title' }));
+    await world.clock.advance({ minutes: 5 });
+    expect(world.server.standing().map((message) => world.words(message))).toContainEqual(
+      expect.stringContaining('Another title'),
+    );
+    expect(offers()).not.toContain(true);
+  });
+
   it('everywhere makes it a seminar like any other again', async () => {
     const world = await announced();
     await retractSeminar(by(world), aSeminar().id);

@@ -10,6 +10,7 @@ import { parseOffset } from '../../../domain/time/offset.ts';
 import { dueInstant } from '../../../domain/time/offset-instant.ts';
 import type { Answer, Asking } from '../asking.ts';
 import { findNext, getVisible } from '../looking-up.ts';
+import { isTakenBack } from '../retracted.ts';
 import { answerUnknown } from './show.ts';
 
 const USUAL = '15m';
@@ -33,6 +34,7 @@ export async function answerRemind(
   if (typeof offset === 'string') return say(offset);
   const obstacle = findObstacle(seminar, asking);
   if (obstacle) return say(obstacle, seminar);
+  if (await isTakenBack(asking.store.read.seminars, seminar.id)) return sayTakenBack(seminar, asking);
   return putReminder(seminar, offset, asking);
 }
 
@@ -42,11 +44,15 @@ async function putReminder(seminar: Seminar, offset: Offset, asking: Asking): Pr
   if (!due || Temporal.Instant.compare(due, asking.now) <= 0) return answerTooLate(seminar, offset, asking);
   const channel = await directChannel(asking);
   if (!channel) return say(look.words.noDirectMessages);
-  await store.transaction(async (tx) => {
+  const isKept = await store.transaction(async (tx) => {
+    // Asked again, within what is written: opening the direct messages takes its time.
+    if (await isTakenBack(tx.seminars, seminar.id, channel)) return false;
     const { person, standing } = actor;
     await tx.people.putReminder({ person, seminar: seminar.id, channel, offset: offset.text, standing });
     await asking.replan(tx, [seminar.id]);
+    return true;
   });
+  if (!isKept) return sayTakenBack(seminar, asking);
   const { words } = look;
   const title = titleOf(seminar, look);
   const moment = writeMoment(due, seminar.timezone, look.locale);
@@ -137,6 +143,10 @@ function readOffset(text: string): Offset | string {
     if (error instanceof RangeError) return error.message;
     throw error;
   }
+}
+
+function sayTakenBack(seminar: Seminar, { look }: Asking): Answer {
+  return say(look.words.isTakenBack(titleOf(seminar, look)), seminar);
 }
 
 function say(text: string, seminar?: Seminar): Answer {

@@ -3,6 +3,8 @@ import { NoticeId, SeminarId } from '../../../domain/ids.ts';
 import type { Notice } from '../../../domain/notice.ts';
 import type { Post } from '../../../domain/post.ts';
 import type { Seminar } from '../../../domain/seminar.ts';
+import { parseOffset } from '../../../domain/time/offset.ts';
+import { dueInstant } from '../../../domain/time/offset-instant.ts';
 import { retractNotice, retractSeminar } from '../../dispatch/acts/retract.ts';
 import { nameOf } from '../../dispatch/ledger-words.ts';
 import { ask, type Choice, findRefusal, findRefusalToAny, offer, openSeminar, sceneOf } from '../acting.ts';
@@ -27,6 +29,7 @@ async function retractAllOf(id: SeminarId, sure: boolean, asking: Asking): Promi
   const opened = await openSeminar(id, (nearest) => ({ type: 'retract', what: nearest }), asking);
   if ('answer' in opened) return opened.answer;
   const title = titleOf(opened.seminar, asking.look);
+  const people = await countReminded(opened.seminar, asking);
   if (!sure) {
     const posts = await standingPosts(id, asking);
     const places = await namePlaces(
@@ -34,11 +37,27 @@ async function retractAllOf(id: SeminarId, sure: boolean, asking: Asking): Promi
       asking,
     );
     const question = places === undefined ? act.retractUnposted(title) : act.retractSeminar(title, places);
+    const asked = people > 0 ? [act.retractReminded(people)] : [];
     const no = posts.length > 1 ? act.keepAll : act.keep;
-    return ask(question, [allOf(id, posts, asking)], no);
+    return ask([question, ...asked].join(' '), [allOf(id, posts, asking)], no);
   }
   const { removing, stopped } = await retractSeminar(sceneOf(asking), id);
-  return offer(act.retracted(title, removing, stopped), [againOf(id, asking)]);
+  const disappointed = people > 0 ? [act.retractedReminded(people)] : [];
+  return offer([act.retracted(title, removing, stopped), ...disappointed].join(' '), [againOf(id, asking)]);
+}
+
+/**
+ * Those who asked for a reminder that is still to come. It ends without a word: what is taken back should not have been
+ * said, so nothing is said of it to anybody. Whoever takes it back learns of them; `cancel` is what tells people.
+ */
+async function countReminded(seminar: Seminar, { store, policy, now }: Asking): Promise<number> {
+  const { id, start, timezone, status } = seminar;
+  if (!start || status !== 'scheduled') return 0;
+  const reminders = await store.read.people.remindersOf(id);
+  return reminders.filter(({ offset }) => {
+    const due = dueInstant(start, timezone, parseOffset(offset), policy);
+    return Temporal.Instant.compare(due, now) > 0;
+  }).length;
 }
 
 async function retractOne(notice: Notice, sure: boolean, asking: Asking): Promise<Answer> {

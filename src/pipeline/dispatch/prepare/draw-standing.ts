@@ -31,7 +31,8 @@ async function drawSingle(
   scene: Scene,
 ): Promise<Standing | undefined> {
   const { surface } = await standingPlaceOf(owner, seminar, scene);
-  const context = contextFor(scene, surface, owner.detail.rehearses);
+  const takenBack = await scene.facts.isTakenBack(seminar.id);
+  const context = { ...contextFor(scene, surface, owner.detail.rehearses), takenBack };
   // The channel may not know of it any more: nothing of the record is left on the card.
   if (!isVisible(seminar, surface, scene.now)) {
     const card = composeCard(

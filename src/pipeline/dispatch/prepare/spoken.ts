@@ -119,7 +119,8 @@ async function composeSpoken(
     return skip(notice, now, WORDS.tooLate('reminder', notice.attempts));
   }
   const carried = kind === 'reminder' ? await findCarried(notice, seminar, facts) : undefined;
-  const context = contextFor(scene, place.surface, notice.detail.rehearses);
+  const takenBack = await facts.isTakenBack(seminar.id);
+  const context = { ...contextFor(scene, place.surface, notice.detail.rehearses), takenBack };
   const card = composeStanding(kind, carried !== undefined, seminar, context);
   const face = faceOf(kind, carried !== undefined, seminar, place.surface, now);
   return {
