@@ -7,15 +7,25 @@ import type { Tables } from './tables.ts';
 export interface Database {
   readonly flavour: Flavour;
   readonly index: SearchIndex;
-  /** Writes, in transactions. */
-  readonly writing: Kysely<Tables>;
   /** Answers look-ups, beside a writer. */
   readonly reading: Kysely<Tables>;
+  /** For leases: single statements, and short transactions of them, which nothing else holds up for long. */
+  readonly leasing: Kysely<Tables>;
   /** The clock by which leases run, in milliseconds. */
   now(): RawBuilder<number>;
-  /** Inside a transaction, before its commit: tells other processes, where somebody has to. */
-  notify(db: Kysely<Tables>, topics: ReadonlySet<Topic>): Promise<void>;
+  /**
+   * Runs the work in one transaction and commits it; other processes are told of its topics. Where writers run side by
+   * side, the work may be run again after one that was undone.
+   */
+  transact<T extends Written>(work: (db: Kysely<Tables>) => Promise<T>): Promise<T>;
+  /** For changes of the schema, which may take any time. */
+  prepare<T>(work: (db: Kysely<Tables>) => Promise<T>): Promise<T>;
   /** Begins to notice what other processes write. Called once, with the first watcher. */
   listen(changed: (topics: Iterable<Topic>) => void): void;
   close(): Promise<void>;
+}
+
+/** What a transaction has written. */
+export interface Written {
+  readonly topics: ReadonlySet<Topic>;
 }

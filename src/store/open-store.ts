@@ -33,9 +33,12 @@ export async function openStore(url: string, options: StoreOptions): Promise<Sto
   const guard = new TransactionGuard();
   const database = openDatabase(url, guard, options);
   try {
-    const { from, applied } = await migrateToNewest(database.writing, database.flavour);
-    if (applied.length > 0) options.log.info('store brought up to date', { from: from ?? 'empty', applied });
-    const installation = await mintInstallation(database.writing);
+    const installation = await database.prepare(async (db) => {
+      const { from, applied } = await migrateToNewest(db, database.flavour);
+      if (applied.length > 0)
+        options.log.info('store brought up to date', { from: from ?? 'empty', applied });
+      return mintInstallation(db);
+    });
     return createStore(database, guard, installation, options.log);
   } catch (error) {
     await database.close();
@@ -47,7 +50,7 @@ export async function openStore(url: string, options: StoreOptions): Promise<Sto
 export async function migrateStore(url: string, options: StoreOptions): Promise<MigrationReport> {
   const database = openDatabase(url, new TransactionGuard(), options);
   try {
-    return await migrateToNewest(database.writing, database.flavour);
+    return await database.prepare((db) => migrateToNewest(db, database.flavour));
   } finally {
     await database.close();
   }
@@ -95,19 +98,18 @@ function createStore(
   return {
     installation,
     read: createReader({ db: database.reading, flavour }, index),
-    lanes: createLanes(database.writing, database.reading, () => database.now()),
+    lanes: createLanes(database.leasing, () => database.now()),
     transaction: async (work) => {
-      const topics = new Set<Topic>();
-      const result = await database.writing.transaction().execute(async (db) => {
-        const handle: WriteHandle = { db, flavour, touch: (topic) => void topics.add(topic) };
+      const { value, topics } = await database.transact(async (db) => {
+        const touched = new Set<Topic>();
+        const handle: WriteHandle = { db, flavour, touch: (topic) => void touched.add(topic) };
         const search = new PendingSearch(index);
-        const value = await guard.enclose(() => work(createWriter(handle, index, search)));
+        const result = await guard.enclose(() => work(createWriter(handle, index, search)));
         await search.settle(handle);
-        if (topics.size > 0) await database.notify(db, topics);
-        return value;
+        return { value: result, topics: touched };
       });
       changes.announce(topics);
-      return result;
+      return value;
     },
     watch: (listener) => {
       if (!listening) database.listen((topics) => changes.announce(topics));

@@ -6,7 +6,11 @@ import type { Topic } from '../flavour.ts';
 
 export const CHANNEL = 'lectern_changes';
 const FIRST_PAUSE_MS = 200;
-const LONGEST_PAUSE_MS = 10_000;
+const LONGEST_PAUSE_MS = 5_000;
+/** A connection that only listens would never notice that the network has swallowed the other end. */
+const PROBE_MS = 5_000;
+const SILENCE_MS = 5_000;
+const CONNECT_TIMEOUT_MS = 10_000;
 
 /**
  * Hears what other processes committed, over a connection of its own: LISTEN belongs to a session, and a pool hands
@@ -37,11 +41,11 @@ export class Notifications {
   /** Connects again for as long as the store is open. What happened while it was deaf is unknown: all topics. */
   async #run(changed: (topics: Iterable<Topic>) => void): Promise<void> {
     let pause = FIRST_PAUSE_MS;
-    for (let first = true; !this.#closed.signal.aborted; first = false) {
+    while (!this.#closed.signal.aborted) {
       try {
         await this.#hear(changed, () => {
           pause = FIRST_PAUSE_MS;
-          if (!first) changed(ALL_TOPICS);
+          changed(ALL_TOPICS);
         });
       } catch (error) {
         this.#log.warn('changes by other processes are not heard for a while', { error, retryMs: pause });
@@ -52,7 +56,13 @@ export class Notifications {
   }
 
   async #hear(changed: (topics: Iterable<Topic>) => void, ready: () => void): Promise<void> {
-    const client = new Client({ connectionString: this.#url, keepAlive: true });
+    const client = new Client({
+      connectionString: this.#url,
+      keepAlive: true,
+      application_name: 'lectern',
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      query_timeout: SILENCE_MS,
+    });
     const { promise: ended, resolve: end, reject: fail } = Promise.withResolvers<void>();
     client.on('error', fail);
     client.on('end', end);
@@ -61,14 +71,17 @@ export class Notifications {
       if (sender !== this.#self) changed(ALL_TOPICS.filter((topic) => topics.includes(topic)));
     });
     const stop = (): void => void client.end().catch(fail);
+    let probe: NodeJS.Timeout | undefined;
     try {
       await client.connect();
       await client.query(`listen ${CHANNEL}`);
       this.#closed.signal.addEventListener('abort', stop);
       if (this.#closed.signal.aborted) stop();
       ready();
+      probe = setInterval(() => void client.query('select 1').catch(fail), PROBE_MS).unref();
       await ended;
     } finally {
+      clearInterval(probe);
       this.#closed.signal.removeEventListener('abort', stop);
       await client.end().catch(() => undefined);
     }

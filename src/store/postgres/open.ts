@@ -1,51 +1,58 @@
 import { randomUUID } from 'node:crypto';
-import { Kysely, PostgresDialect, sql } from 'kysely';
-import { Pool, types } from 'pg';
+import { Kysely, PostgresDialect, type PostgresPool, sql } from 'kysely';
 import type { Log } from '../../ports/log.ts';
 import type { Database } from '../database.ts';
 import { POSTGRES } from '../flavour.ts';
 import type { TransactionGuard } from '../guard.ts';
 import type { Tables } from '../tables.ts';
-import { CHANNEL, Notifications } from './notifications.ts';
+import { Notifications } from './notifications.ts';
+import { createPool, TIMES } from './pool.ts';
 import { POSTGRES_SEARCH } from './search.ts';
+import { Transactions } from './transactions.ts';
 
-const INT8 = 20;
-/** Connections of one replica: its lanes' writers, its look-ups, and the one that listens beside them. */
-const POOL_SIZE = 10;
-const CONNECT_TIMEOUT_MS = 10_000;
-/** A replica that freezes inside a transaction lets go of its locks after this long. */
-const IDLE_IN_TRANSACTION_MS = 10_000;
+/**
+ * Connections of one replica, apart, so that a rush of look-ups holds up no lease and a long queue of writers no look-up;
+ * beside them the one that listens. At most fifteen: a server that allows a hundred has room for six replicas.
+ */
+const SIZES = { writing: 8, reading: 4, leasing: 2 } as const;
 
-/** A pool of connections, opened when they are first needed. */
+/** Pools of connections, opened when they are first needed. */
 export function openPostgres(url: string, guard: TransactionGuard, log: Log): Database {
-  const pool = new Pool({
-    connectionString: url,
-    max: POOL_SIZE,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
-    keepAlive: true,
-    // Milliseconds and counts stay far below 2^53; the driver would hand them over as text.
-    types: { getTypeParser: (id, format) => (id === INT8 ? Number : types.getTypeParser(id, format)) },
-  });
-  // A server that restarts ends idle connections; without a listener that would end the process.
-  pool.on('error', (error) => log.warn('a database connection was lost', { error }));
-  const db = new Kysely<Tables>({ dialect: guard.guard(new PostgresDialect({ pool })) });
+  const over = (pool: PostgresPool) =>
+    new Kysely<Tables>({ dialect: guard.guard(new PostgresDialect({ pool })) });
+  const pools = {
+    writing: createPool(url, SIZES.writing, TIMES, log),
+    reading: createPool(url, SIZES.reading, TIMES, log),
+    leasing: createPool(url, SIZES.leasing, TIMES, log),
+  };
+  const [writing, reading, leasing] = [over(pools.writing), over(pools.reading), over(pools.leasing)];
   const self = randomUUID();
+  const transactions = new Transactions(writing, self);
   const notifications = new Notifications(url, self, log);
   return {
     flavour: POSTGRES,
     index: POSTGRES_SEARCH,
-    writing: db,
-    reading: db,
+    reading,
+    leasing,
     now: () => sql`(extract(epoch from clock_timestamp()) * 1000)::bigint`,
-    notify: async (writing, topics) => {
-      await sql`select pg_notify(${CHANNEL}, ${`${self} ${[...topics].join(' ')}`})`.execute(writing);
+    transact: (work) => transactions.run(work),
+    prepare: async (work) => {
+      const pool = createPool(url, 2, {}, log);
+      const db = over(pool);
+      try {
+        return await work(db);
+      } finally {
+        await db.destroy();
+        await pool.end();
+      }
     },
     listen: (changed) => notifications.listen(changed),
     close: async () => {
+      transactions.close();
       await notifications.close();
-      await db.destroy();
-      if (!pool.ended && !pool.ending) await pool.end();
+      for (const db of [leasing, writing, reading]) await db.destroy();
+      // A pool that was never asked for a connection is not ended by its user.
+      for (const pool of Object.values(pools)) await pool.end();
     },
   };
 }

@@ -36,7 +36,7 @@ async function writeBatch(handle: Handle, entries: readonly SearchEntry[]): Prom
 
 function writeEntry({ seminar, hash, tokens }: SearchEntry): JsonRow {
   const { words, speakers } = tokens();
-  return [seminar, hash, words.join(' '), speakers.join(' ')];
+  return [seminar, hash, words, speakers];
 }
 
 /** An empty text has no tokens, where `string_to_array` would see an empty one. */

@@ -49,11 +49,12 @@ function createDatabase(
   return {
     flavour: SQLITE,
     index: SQLITE_SEARCH,
-    writing,
     reading,
+    leasing: writing,
     now: () => sql`${clock.now().epochMilliseconds}`,
-    // Other processes see it for themselves.
-    notify: async () => {},
+    // Writers wait for each other before they read anything. Other processes see for themselves what was written.
+    transact: (work) => writing.transaction().execute(work),
+    prepare: (work) => work(writing),
     listen: (changed) => {
       if (!reader) return;
       // Asked of the writing connection, whose own commits do not count.

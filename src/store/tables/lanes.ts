@@ -5,14 +5,10 @@ import type { Lanes } from '../../ports/store/lanes.ts';
 import type { Tables } from '../tables.ts';
 
 /** Leases by the database's clock (`now`, in milliseconds), so that replicas with clocks apart agree. */
-export function createLanes(
-  writing: Kysely<Tables>,
-  reading: Kysely<Tables>,
-  now: () => RawBuilder<number>,
-): Lanes {
+export function createLanes(leasing: Kysely<Tables>, now: () => RawBuilder<number>): Lanes {
   /** Committed when it returns: a lease is not one that might be rolled back. */
   const run = <T>(work: (db: Kysely<Tables>) => Promise<T>): Promise<T> =>
-    writing.transaction().execute(work);
+    leasing.transaction().execute(work);
 
   return {
     acquire: (lane, holder, ttlMs) =>
@@ -41,7 +37,7 @@ export function createLanes(
     remaining: async ({ lane, token }) => {
       const { rows } = await sql<{ remaining: number }>`
         select held_until - ${now()} as remaining from lanes
-        where lane = ${lane} and token = ${token}`.execute(reading);
+        where lane = ${lane} and token = ${token}`.execute(leasing);
       return rows[0]?.remaining ?? 0;
     },
     release: ({ lane, token }) =>
@@ -50,7 +46,7 @@ export function createLanes(
       }),
     holder: async (lane) => {
       const { rows } = await sql<{ holder: string }>`
-        select holder from lanes where lane = ${lane}`.execute(reading);
+        select holder from lanes where lane = ${lane}`.execute(leasing);
       return rows[0]?.holder;
     },
     evict: (lane, holder) =>
