@@ -56,6 +56,14 @@ export function tokenizeText(text: string): readonly string[] {
   return limitTokens(tokens);
 }
 
+/** The same tokens in one text, with spaces between, as indexes take them; in any order, and some perhaps twice. */
+export function spaceTokens(text: string): string {
+  const folded = foldText(text);
+  // So short a text has not too many, and they need not be counted.
+  const isPlain = folded.length <= MAX_TOKENS && PLAIN_TEXT.test(folded) && !LONG_WORD.test(folded);
+  return isPlain ? folded.replace(BETWEEN_WORDS, ' ').trim() : tokenizeText(text).join(' ');
+}
+
 function limitTokens(tokens: ReadonlySet<string>): readonly string[] {
   return [...tokens].slice(0, MAX_TOKENS);
 }
@@ -127,9 +135,11 @@ type Piece =
 
 const CJK = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}ー々〆]+/u;
 const WORD = /[\p{L}\p{N}\p{M}]+(?:['’ʼ][\p{L}\p{N}\p{M}]+)*/gu;
-/** ASCII without apostrophes: words are what lies between. */
-const PLAIN_TEXT = /^[\0-&(-\x7f]*$/;
+/** ASCII, dashes and quotation marks, without apostrophes: words are what lies between. */
+const PLAIN_TEXT = /^[\0-&(-\x7f\u2010-\u2018\u201a-\u2027]*$/;
 const PLAIN_WORD = /[a-z0-9]+/g;
+const BETWEEN_WORDS = /[^a-z0-9]+/g;
+const LONG_WORD = new RegExp(`[a-z0-9]{${TOKEN_LENGTH + 1}}`);
 const LETTER = /[\p{L}\p{N}\p{M}]/u;
 
 function piecesOf(folded: string): readonly Piece[] {

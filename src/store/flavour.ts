@@ -1,4 +1,4 @@
-import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { CompiledQuery, type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Tables } from './tables.ts';
 
 /** What the two databases say differently. Everything else is written once. */
@@ -9,6 +9,8 @@ export interface Flavour {
     columns: Readonly<Record<string, 'text' | 'integer'>>,
     values: readonly JsonRow[],
   ): RawBuilder<unknown>;
+  /** Inserts the rows, or replaces what has their key. No key twice. */
+  putRows(db: Kysely<Tables>, into: RowTable, rows: readonly JsonRow[]): Promise<void>;
   /** `column` is one of the values, however many. */
   among(column: string, values: readonly string[]): RawBuilder<boolean>;
   /** Locks the rows read until the transaction ends, where writers run side by side. */
@@ -17,6 +19,22 @@ export interface Flavour {
   readonly skipLocked: RawBuilder<unknown>;
 }
 export type JsonRow = readonly (string | number | null)[];
+
+/** Into which columns of which table, in the order of each row's values; the key's come first. */
+export interface RowTable {
+  readonly name: string;
+  readonly key: readonly string[];
+  readonly columns: Readonly<Record<string, 'text' | 'integer'>>;
+}
+
+/** The only parameter of a statement that is run once for each of these rows. */
+export class RowBatch {
+  readonly rows: readonly JsonRow[];
+
+  constructor(rows: readonly JsonRow[]) {
+    this.rows = rows;
+  }
+}
 
 export type Topic = 'seminars' | 'outbox' | 'posts' | 'board' | 'directory';
 
@@ -37,6 +55,12 @@ export const SQLITE: Flavour = {
     const picks = Object.keys(columns).map((name, at) => sql`value ->> ${sql.lit(at)} as ${sql.ref(name)}`);
     return sql`(select ${sql.join(picks)} from json_each(${JSON.stringify(values)}))`;
   },
+  // One statement of one row, again and again: nothing crosses a process, and JSON would only be taken apart again.
+  putRows: async (db, into, rows) => {
+    const values = Object.keys(into.columns).map(() => '?');
+    const text = `${insertInto(into)} values (${values.join(', ')}) ${replacing(into)}`;
+    if (rows.length > 0) await db.executeQuery(CompiledQuery.raw(text, [new RowBatch(rows)]));
+  },
   among: (column, values) =>
     sql<boolean>`${sql.ref(column)} in (select value from json_each(${JSON.stringify(values)}))`,
   forUpdate: sql``,
@@ -52,10 +76,33 @@ export const POSTGRES: Flavour = {
     });
     return sql`(select ${sql.join(picks)} from jsonb_array_elements(${JSON.stringify(values.map(cleanRow))}::jsonb) as element(value))`;
   },
+  putRows: async (db, into, rows) => {
+    if (rows.length === 0) return;
+    // In order of key, so that two writers lock in one order.
+    const sorted = rows.toSorted((a, b) => (keyOf(into, a) < keyOf(into, b) ? -1 : 1));
+    const columns = Object.keys(into.columns).map((name) => sql.ref(name));
+    await sql`${sql.raw(insertInto(into))} select ${sql.join(columns)} from ${POSTGRES.rows(into.columns, sorted)} fresh
+      ${sql.raw(replacing(into))}`.execute(db);
+  },
   among: (column, values) => sql<boolean>`${sql.ref(column)} = any(${values}::text[])`,
   forUpdate: sql`for update`,
   skipLocked: sql`for update skip locked`,
 };
+
+function insertInto({ name, columns }: RowTable): string {
+  return `insert into ${name} (${Object.keys(columns).join(', ')})`;
+}
+
+function replacing({ key, columns }: RowTable): string {
+  const rest = Object.keys(columns).filter((name) => !key.includes(name));
+  const act =
+    rest.length === 0 ? 'nothing' : `update set ${rest.map((c) => `${c} = excluded.${c}`).join(', ')}`;
+  return `on conflict (${key.join(', ')}) do ${act}`;
+}
+
+function keyOf({ key }: RowTable, row: JsonRow): string {
+  return JSON.stringify(row.slice(0, key.length));
+}
 
 /** PostgreSQL's texts hold neither NUL nor half a surrogate pair, and its JSON refuses their escapes. */
 function cleanRow(row: JsonRow): JsonRow {

@@ -24,13 +24,18 @@ export function createReader(handle: Handle, index: SearchIndex): StoreReader {
       many: (ids) => seminars.getSeminars(handle, ids),
       find: (query) => seminars.findSeminars(handle, index, query),
       claim: (source, uid) => claims.getClaim(handle, source, uid),
+      claimsOfMany: (ids) => claims.getClaimsOfMany(handle, ids),
       claimsOf: (seminar) => claims.getClaimsOf(handle, seminar),
       claimStates: (source) => claims.getClaimStates(handle, source),
+      patchesOf: (ids) => claims.getPatches(handle, ids),
       patchOf: (seminar) => claims.getPatch(handle, seminar),
+      owesSearch: () => seminars.owesSearch(handle),
       retractionsOf: (ids) => retractions.getRetractions(handle, ids),
     },
     outbox: {
       get: (id) => outbox.getNotice(handle, id),
+      many: (ids) => outbox.getNotices(handle, ids),
+      ofSeminars: (ids) => outbox.getNoticesOfMany(handle, ids),
       ofSeminar: (seminar) => outbox.getNoticesOf(handle, seminar),
       find: (query) => outbox.findNotices(handle, query),
       nextDue: (lane) => outbox.findNextDue(handle, lane),
@@ -44,6 +49,7 @@ export function createReader(handle: Handle, index: SearchIndex): StoreReader {
       ofSeminars: (ids) => posts.getPostsOf(handle, ids),
       byMessage: (channel, message) => posts.getPostByMessage(handle, channel, message),
       behind: (startsFrom, limit) => posts.getPostsBehind(handle, startsFrom, limit),
+      saidOfMany: (ids) => posts.getSaidOfMany(handle, ids),
       said: (seminar, channel) => posts.getSaid(handle, seminar, channel),
     },
     directory: {
@@ -60,6 +66,7 @@ export function createReader(handle: Handle, index: SearchIndex): StoreReader {
       found: (lane, keys) => lanes.getFound(handle, lane, keys),
     },
     people: {
+      remindersOfMany: (ids) => people.getRemindersOfMany(handle, ids),
       remindersOf: (seminar) => people.getRemindersOf(handle, seminar),
       remindersFor: (person) => people.getRemindersFor(handle, person),
     },
@@ -80,6 +87,7 @@ export function createReader(handle: Handle, index: SearchIndex): StoreReader {
       text: (hash) => readings.getText(handle, hash),
     },
     reviews: {
+      many: (ids) => reviews.getReviews(handle, ids),
       get: (id) => reviews.getReview(handle, id),
       open: () => reviews.getOpenReviews(handle),
       closedDays: () => reviews.getClosedDays(handle),

@@ -15,7 +15,8 @@ export interface SearchEntry {
   /** Of the text that the tokens come from: equal hash, equal tokens. */
   readonly hash: string;
   readonly startsAt: number;
-  readonly tokens: () => { readonly words: readonly string[]; readonly speakers: readonly string[] };
+  /** With spaces between them. */
+  readonly tokens: () => { readonly words: string; readonly speakers: string };
 }
 
 export interface SearchWanted {

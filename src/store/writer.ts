@@ -15,7 +15,7 @@ import * as posts from './tables/posts.ts';
 import * as readings from './tables/readings.ts';
 import * as retractions from './tables/retractions.ts';
 import * as reviews from './tables/reviews.ts';
-import { putSeminar } from './tables/seminars.ts';
+import { putSeminars, settleSearch } from './tables/seminars.ts';
 import { putSourceState } from './tables/source-states.ts';
 
 /**
@@ -31,8 +31,11 @@ export function createWriter(handle: WriteHandle, index: SearchIndex, search: Pe
         await search.settle(handle);
         return reader.seminars.find(query);
       },
-      put: (seminar) => putSeminar(handle, search, seminar),
-      putClaim: (claim) => claims.putClaim(handle, claim),
+      put: (seminar) => putSeminars(handle, search, [seminar], 'now'),
+      putAll: (all, when) => putSeminars(handle, search, all, when),
+      settleSearch: (limit) => settleSearch(handle, index, limit),
+      putClaim: (claim) => claims.putClaims(handle, [claim]),
+      putClaims: (all) => claims.putClaims(handle, all),
       markGone: (source, uids, at) => claims.markGone(handle, source, uids, at),
       putPatch: (seminar, patch) => claims.putPatch(handle, seminar, patch),
       putRetraction: (retraction) => retractions.putRetraction(handle, retraction),

@@ -4,6 +4,10 @@ import type { DeliveryState, Notice, NoticeKind, PlannedNotice } from '../../dom
 export interface OutboxReader {
   get(id: NoticeId): Promise<Notice | undefined>;
   ofSeminar(seminar: SeminarId): Promise<readonly Notice[]>;
+  /** Of all these seminars, in order of due, then id. */
+  ofSeminars(seminars: readonly SeminarId[]): Promise<readonly Notice[]>;
+  /** In no order; unknown ones are left out. */
+  many(ids: readonly NoticeId[]): Promise<readonly Notice[]>;
   /** In order of due, then id. */
   find(query: NoticeQuery): Promise<readonly Notice[]>;
   /** The earliest instant at which a `due` notice of the lane may be sent (`max(due, notBefore)`). */

@@ -16,6 +16,7 @@ export type ReminderStanding = 'guest' | 'member';
 
 export interface PeopleReader {
   remindersOf(seminar: SeminarId): Promise<readonly PersonalReminder[]>;
+  remindersOfMany(seminars: readonly SeminarId[]): Promise<readonly PersonalReminder[]>;
   remindersFor(person: PersonId): Promise<readonly PersonalReminder[]>;
 }
 

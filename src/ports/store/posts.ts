@@ -1,6 +1,12 @@
 import type { ChannelId, MessageId, NoticeId, SeminarId } from '../../domain/ids.ts';
 import type { Post, Said } from '../../domain/post.ts';
 
+export interface SaidThere {
+  readonly seminar: SeminarId;
+  readonly channel: ChannelId;
+  readonly said: Said;
+}
+
 export interface PostReader {
   get(id: NoticeId): Promise<Post | undefined>;
   /** Oldest first, digests that list it among them. */
@@ -13,6 +19,8 @@ export interface PostReader {
    */
   behind(startsFrom: Temporal.Instant, limit: number): Promise<readonly Post[]>;
   said(seminar: SeminarId, channel: ChannelId): Promise<Said | undefined>;
+  /** What was said of each of these, wherever it was. */
+  saidOfMany(seminars: readonly SeminarId[]): Promise<readonly SaidThere[]>;
 }
 
 export interface PostWriter extends PostReader {

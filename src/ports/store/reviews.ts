@@ -5,6 +5,8 @@ import type { Review, ReviewAct } from '../../domain/review.ts';
 /** What waits for an organiser's word, and what was said. */
 export interface ReviewReader {
   get(id: ReviewId): Promise<Review | undefined>;
+  /** In no order; unknown ones are left out. */
+  many(ids: readonly ReviewId[]): Promise<readonly Review[]>;
   /** In the order in which they were opened. */
   open(): Promise<readonly Review[]>;
   /** Days off that somebody confirmed, in order. */

@@ -5,16 +5,22 @@ import type { Claim, Publication, Seminar, SeminarFields } from '../../domain/se
 export interface SeminarReader {
   get(id: SeminarId): Promise<Seminar | undefined>;
   many(ids: readonly SeminarId[]): Promise<readonly Seminar[]>;
-  /** In order of start (drafts without one last), then id. */
+  /** In order of start (drafts without one last), then id. Answers of unknown length are asked for in pages. */
   find(query: SeminarQuery): Promise<readonly Seminar[]>;
   claim(source: SourceId, uid: string): Promise<Claim | undefined>;
   claimsOf(seminar: SeminarId): Promise<readonly Claim[]>;
+  /** Those that have none are not in it. */
+  claimsOfMany(seminars: readonly SeminarId[]): Promise<ReadonlyMap<SeminarId, readonly Claim[]>>;
   /** All of a source, without the fields: what a sync compares with. */
   claimStates(source: SourceId): Promise<ReadonlyMap<string, ClaimState>>;
   /** What organisers changed by hand. Empty where nothing was. */
   patchOf(seminar: SeminarId): Promise<SeminarFields>;
+  /** Those that have none are not in it. */
+  patchesOf(seminars: readonly SeminarId[]): Promise<ReadonlyMap<SeminarId, SeminarFields>>;
   /** What of these was taken back for good. */
   retractionsOf(seminars: readonly SeminarId[]): Promise<readonly Retraction[]>;
+  /** Whether any was put to be searched later, and cannot be found by its words yet. */
+  owesSearch(): Promise<boolean>;
 }
 
 export interface ClaimState {
@@ -38,12 +44,24 @@ export interface SeminarQuery {
   /** Tokens that must be found among the speakers' names, the last as a prefix likewise. */
   readonly speaker?: readonly string[];
   readonly limit?: number;
+  /** Only what comes behind this in that order: the last of the page before. Not together with words or a speaker. */
+  readonly after?: Pick<Seminar, 'id' | 'start'>;
 }
 
 export interface SeminarWriter extends SeminarReader {
   /** Inserts or replaces, with its search tokens. */
   put(seminar: Seminar): Promise<void>;
+  /**
+   * As `put`, for many at once; of two with one id the last counts. `search`: whether they can be searched for at the
+   * commit, or only once `settleSearch` has come to them, which is far cheaper for thousands. What waits for it is kept
+   * with them, so that a crash in between loses nothing.
+   */
+  putAll(seminars: readonly Seminar[], search: 'now' | 'later'): Promise<void>;
+  /** Makes up to so many that wait for it searchable; how many that were. */
+  settleSearch(limit: number): Promise<number>;
   putClaim(claim: Claim): Promise<void>;
+  /** Of two with one source and uid the last counts. */
+  putClaims(claims: readonly Claim[]): Promise<void>;
   /** `(source, uid) → id` stays; the record is marked as gone since then. */
   markGone(source: SourceId, uids: readonly string[], at: Temporal.Instant): Promise<void>;
   putPatch(seminar: SeminarId, patch: SeminarFields): Promise<void>;

@@ -1,4 +1,5 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { RowBatch } from '../flavour.ts';
 
 /** Statements kept prepared. The store has fewer than a hundred texts; queries with varying shapes take the rest. */
 const MAX_PREPARED = 400;
@@ -33,6 +34,11 @@ export class SqliteHandle {
 
   execute(sql: string, parameters: readonly unknown[]): { rows: unknown[]; changes: bigint | undefined } {
     const { statement, reads } = this.#prepare(sql);
+    const [batch] = parameters;
+    if (batch instanceof RowBatch) {
+      for (const row of batch.rows) statement.run(...row);
+      return { rows: [], changes: BigInt(batch.rows.length) };
+    }
     const values = parameters.map(bindable);
     if (reads) return { rows: statement.all(...values), changes: undefined };
     return { rows: [], changes: BigInt(statement.run(...values).changes) };

@@ -1,7 +1,7 @@
-import { sql } from 'kysely';
+import { CompiledQuery, sql } from 'kysely';
 import type { SeminarId } from '../../domain/ids.ts';
 import { isPrefix } from '../../domain/search-text.ts';
-import type { Handle } from '../flavour.ts';
+import { type Handle, RowBatch, type RowTable } from '../flavour.ts';
 import type { SearchEntry, SearchIndex, SearchPlan, SearchWanted } from '../search-index.ts';
 
 /**
@@ -66,25 +66,30 @@ async function dropTokens({ db, flavour }: Handle, keys: readonly SearchKey[]): 
   await sql`delete from seminar_search where rowid in (select n from ${rows} row)`.execute(db);
 }
 
-async function putKeys({ db, flavour }: Handle, keys: readonly SearchKey[]): Promise<void> {
-  const rows = flavour.rows(
-    { n: 'integer', seminar: 'text', minute: 'integer', hash: 'text' },
-    keys.map(({ n, seminar, minute, hash }) => [n, seminar, minute, hash]),
-  );
-  await sql`insert into search_keys (n, seminar, minute, hash) select n, seminar, minute, hash from ${rows} row
-    where true on conflict (n) do update set minute = excluded.minute, hash = excluded.hash`.execute(db);
+function putKeys({ db, flavour }: Handle, keys: readonly SearchKey[]): Promise<void> {
+  const rows = keys.map(({ n, seminar, minute, hash }) => [n, seminar, minute, hash]);
+  return flavour.putRows(db, KEYS, rows);
 }
+
+const KEYS: RowTable = {
+  name: 'search_keys',
+  key: ['n'],
+  columns: { n: 'integer', seminar: 'text', minute: 'integer', hash: 'text' },
+};
 
 /**
  * In order of row number, and with plain statements. FTS5 gathers what is inserted and writes it out at the commit; it
  * would do so each time where a row number falls, or where a statement of many rows begins a savepoint.
  */
 async function putTokens({ db }: Handle, entries: readonly KeyedEntry[]): Promise<void> {
-  for (const entry of entries.toSorted((a, b) => rowidOf(a) - rowidOf(b))) {
-    const { words, speakers } = entry.tokens();
-    await sql`insert into seminar_search (rowid, words, speakers)
-      values (${rowidOf(entry)}, ${words.join(' ')}, ${speakers.join(' ')})`.execute(db);
-  }
+  const rows = entries
+    .toSorted((a, b) => rowidOf(a) - rowidOf(b))
+    .map((entry) => {
+      const { words, speakers } = entry.tokens();
+      return [rowidOf(entry), words, speakers];
+    });
+  const text = 'insert into seminar_search (rowid, words, speakers) values (?, ?, ?)';
+  await db.executeQuery(CompiledQuery.raw(text, [new RowBatch(rows)]));
 }
 
 function rowidOf({ n, minute }: Pick<SearchKey, 'n' | 'minute'>): number {

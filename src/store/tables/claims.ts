@@ -1,8 +1,8 @@
-import { sql } from 'kysely';
 import type { SeminarId, SourceId } from '../../domain/ids.ts';
 import type { Claim, SeminarFields } from '../../domain/seminar.ts';
 import type { ClaimState } from '../../ports/store/seminars.ts';
-import type { Handle, WriteHandle } from '../flavour.ts';
+import { takeTurns } from '../../support/take-turns.ts';
+import type { Handle, JsonRow, RowTable, WriteHandle } from '../flavour.ts';
 import { fromMillis, toMillis } from '../instants.ts';
 import type { ClaimTable } from '../tables.ts';
 import { decodeFields, encodeRecord } from './seminar-json.ts';
@@ -28,28 +28,71 @@ export async function getClaimsOf({ db }: Handle, seminar: SeminarId): Promise<r
   return rows.map(readClaim);
 }
 
+export async function getClaimsOfMany(
+  { db, flavour }: Handle,
+  seminars: readonly SeminarId[],
+): Promise<ReadonlyMap<SeminarId, readonly Claim[]>> {
+  if (seminars.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('claims')
+    .selectAll()
+    .where(flavour.among('seminar', seminars))
+    .orderBy('source')
+    .orderBy('uid')
+    .execute();
+  return Map.groupBy(rows.map(readClaim), ({ seminar }) => seminar);
+}
+
+/** Rows read at once: a few milliseconds. */
+const PAGE = 1000;
+
+/** Page by page: a source may have a hundred thousand, and others want their turn in between. */
 export async function getClaimStates(
   { db }: Handle,
   source: SourceId,
 ): Promise<ReadonlyMap<string, ClaimState>> {
-  const rows = await db
-    .selectFrom('claims')
-    .select(['uid', 'seminar', 'hash', 'place', 'gone_since'])
-    .where('source', '=', source)
-    .execute();
-  return new Map(
-    rows.map(({ uid, gone_since, ...state }) => [uid, { ...state, gone: gone_since !== null }] as const),
-  );
+  const states = new Map<string, ClaimState>();
+  const turn = takeTurns();
+  for (let last: string | undefined; ; ) {
+    await turn();
+    const rows = await db
+      .selectFrom('claims')
+      .select(['uid', 'seminar', 'hash', 'place', 'gone_since'])
+      .where('source', '=', source)
+      .$if(last !== undefined, (query) => query.where('uid', '>', last ?? ''))
+      .orderBy('uid')
+      .limit(PAGE)
+      .execute();
+    for (const { uid, gone_since, ...state } of rows)
+      states.set(uid, { ...state, gone: gone_since !== null });
+    last = rows.at(-1)?.uid;
+    if (rows.length < PAGE) return states;
+  }
 }
 
-export async function putClaim(handle: WriteHandle, claim: Claim): Promise<void> {
-  const goneSince = claim.goneSince ? toMillis(claim.goneSince) : null;
-  await sql`insert into claims (source, uid, seminar, hash, place, gone_since, fields)
-    values (${claim.source}, ${claim.uid}, ${claim.seminar}, ${claim.hash}, ${claim.place}, ${goneSince},
-      ${encodeRecord(claim.fields)})
-    on conflict (source, uid) do update set seminar = excluded.seminar, hash = excluded.hash,
-      place = excluded.place, gone_since = excluded.gone_since, fields = excluded.fields`.execute(handle.db);
+const CLAIMS: RowTable = {
+  name: 'claims',
+  key: ['source', 'uid'],
+  columns: {
+    source: 'text',
+    uid: 'text',
+    seminar: 'text',
+    hash: 'text',
+    place: 'text',
+    gone_since: 'integer',
+    fields: 'text',
+  },
+};
+
+export async function putClaims(handle: WriteHandle, claims: readonly Claim[]): Promise<void> {
+  const unique = new Map(claims.map((claim) => [JSON.stringify([claim.source, claim.uid]), claim]));
+  if (unique.size === 0) return;
+  await handle.flavour.putRows(handle.db, CLAIMS, [...unique.values()].map(writeClaim));
   handle.touch('seminars');
+}
+
+function writeClaim({ source, uid, seminar, hash, place, goneSince, fields }: Claim): JsonRow {
+  return [source, uid, seminar, hash, place, goneSince ? toMillis(goneSince) : null, encodeRecord(fields)];
 }
 
 /** What is gone already keeps the instant since when it is. */
@@ -77,6 +120,15 @@ export async function getPatch({ db }: Handle, seminar: SeminarId): Promise<Semi
     .where('seminar', '=', seminar)
     .executeTakeFirst();
   return row ? decodeFields(row.fields) : {};
+}
+
+export async function getPatches(
+  { db, flavour }: Handle,
+  seminars: readonly SeminarId[],
+): Promise<ReadonlyMap<SeminarId, SeminarFields>> {
+  if (seminars.length === 0) return new Map();
+  const rows = await db.selectFrom('patches').selectAll().where(flavour.among('seminar', seminars)).execute();
+  return new Map(rows.map(({ seminar, fields }) => [seminar, decodeFields(fields)] as const));
 }
 
 export async function putPatch(handle: WriteHandle, seminar: SeminarId, patch: SeminarFields): Promise<void> {

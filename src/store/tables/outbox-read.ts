@@ -16,6 +16,30 @@ export function getNoticesOf(handle: Handle, seminar: SeminarId): Promise<readon
   return findNotices(handle, { seminar });
 }
 
+export async function getNoticesOfMany(
+  { db, flavour }: Handle,
+  seminars: readonly SeminarId[],
+): Promise<readonly Notice[]> {
+  if (seminars.length === 0) return [];
+  const rows = await db
+    .selectFrom('notices')
+    .selectAll()
+    .where(flavour.among('seminar', seminars))
+    .orderBy('due')
+    .orderBy('id')
+    .execute();
+  return rows.map(readNotice);
+}
+
+export async function getNotices(
+  { db, flavour }: Handle,
+  ids: readonly NoticeId[],
+): Promise<readonly Notice[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.selectFrom('notices').selectAll().where(flavour.among('id', ids)).execute();
+  return rows.map(readNotice);
+}
+
 export async function findNotices({ db }: Handle, query: NoticeQuery): Promise<readonly Notice[]> {
   const { lane, channel, seminar, states, kinds, dueFrom, dueBefore, limit } = query;
   if (states?.length === 0 || kinds?.length === 0) return [];

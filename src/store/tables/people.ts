@@ -24,6 +24,15 @@ export async function getRemindersOf(
   return (await selectReminders(handle).where('seminar', '=', seminar).execute()).map(readReminder);
 }
 
+export async function getRemindersOfMany(
+  handle: Handle,
+  seminars: readonly SeminarId[],
+): Promise<readonly PersonalReminder[]> {
+  if (seminars.length === 0) return [];
+  const rows = await selectReminders(handle).where(handle.flavour.among('seminar', seminars)).execute();
+  return rows.map(readReminder);
+}
+
 export async function getRemindersFor(
   handle: Handle,
   person: PersonId,

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { ChannelId, MessageId, NoticeId, SeminarId } from '../../domain/ids.ts';
 import type { Material, Post, Said } from '../../domain/post.ts';
+import type { SaidThere } from '../../ports/store/posts.ts';
 import type { Handle, WriteHandle } from '../flavour.ts';
 import { toMillis } from '../instants.ts';
 import { decodeJson, encodeJson } from '../json.ts';
@@ -109,6 +110,19 @@ export async function getSaid(
     .where('channel', '=', channel)
     .executeTakeFirst();
   return row && { version: row.version, material: decodeJson<Material>(row.material) };
+}
+
+export async function getSaidOfMany(
+  { db, flavour }: Handle,
+  seminars: readonly SeminarId[],
+): Promise<readonly SaidThere[]> {
+  if (seminars.length === 0) return [];
+  const rows = await db.selectFrom('said').selectAll().where(flavour.among('seminar', seminars)).execute();
+  return rows.map(({ seminar, channel, version, material }) => ({
+    seminar,
+    channel,
+    said: { version, material: decodeJson<Material>(material) },
+  }));
 }
 
 export async function putSaid(

@@ -14,6 +14,15 @@ export async function getReview({ db }: Handle, id: ReviewId): Promise<Review | 
   return row && readReview(row);
 }
 
+export async function getReviews(
+  { db, flavour }: Handle,
+  ids: readonly ReviewId[],
+): Promise<readonly Review[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.selectFrom('reviews').selectAll().where(flavour.among('id', ids)).execute();
+  return rows.map(readReview);
+}
+
 export async function getOpenReviews({ db }: Handle): Promise<readonly Review[]> {
   const rows = await db
     .selectFrom('reviews')

@@ -1,12 +1,12 @@
 import { hash } from 'node:crypto';
 import { type RawBuilder, sql } from 'kysely';
 import type { SeminarId } from '../../domain/ids.ts';
-import { searchTextOf, tokenizeText } from '../../domain/search-text.ts';
+import { searchTextOf, spaceTokens } from '../../domain/search-text.ts';
 import type { Seminar } from '../../domain/seminar.ts';
 import type { SeminarQuery } from '../../ports/store/seminars.ts';
-import type { Handle, WriteHandle } from '../flavour.ts';
+import type { Handle, JsonRow, RowTable, WriteHandle } from '../flavour.ts';
 import { toMillis } from '../instants.ts';
-import type { PendingSearch, SearchIndex, SearchPlan } from '../search-index.ts';
+import type { PendingSearch, SearchEntry, SearchIndex, SearchPlan } from '../search-index.ts';
 import { NO_START, type SeminarTable } from '../tables.ts';
 import { decodeSeminar, encodeRecord } from './seminar-json.ts';
 
@@ -100,7 +100,7 @@ function earliestStart({ endsAfter, startsFrom }: SeminarQuery): RawBuilder<numb
 }
 
 function conditions(query: SeminarQuery, startsFrom: RawBuilder<number> | undefined): RawBuilder<unknown>[] {
-  const { endsAfter, startsBefore, series, publication, audience } = query;
+  const { endsAfter, startsBefore, series, publication, audience, after } = query;
   return [
     ...(series ? [sql`s.series = ${series}`] : []),
     ...(publication ? [sql`s.publication = ${publication}`] : []),
@@ -109,32 +109,85 @@ function conditions(query: SeminarQuery, startsFrom: RawBuilder<number> | undefi
     ...(startsFrom ? [sql`s.starts_at >= ${startsFrom} and s.starts_at < ${NO_START}`] : []),
     ...(startsBefore ? [sql`s.starts_at < ${toMillis(startsBefore)}`] : []),
     ...(endsAfter ? [sql`s.ends_at > ${toMillis(endsAfter)}`] : []),
+    ...(after ? [sql`(s.starts_at, s.id) > (${extentOf(after).startsAt}, ${after.id})`] : []),
   ];
 }
 
-export async function putSeminar(
+const SEMINARS: RowTable = {
+  name: 'seminars',
+  key: ['id'],
+  columns: {
+    id: 'text',
+    series: 'text',
+    publication: 'text',
+    audience: 'text',
+    starts_at: 'integer',
+    ends_at: 'integer',
+    length: 'integer',
+    revision: 'integer',
+    body: 'text',
+  },
+};
+const OWED: RowTable = { name: 'search_owed', key: ['seminar'], columns: { seminar: 'text' } };
+
+export async function putSeminars(
   handle: WriteHandle,
   search: PendingSearch,
-  seminar: Seminar,
+  seminars: readonly Seminar[],
+  when: 'now' | 'later',
 ): Promise<void> {
-  const { startsAt, endsAt } = extentOf(seminar);
-  await sql`insert into seminars (id, series, publication, audience, starts_at, ends_at, length, revision, body)
-    values (${seminar.id}, ${seminar.series ?? null}, ${seminar.publication}, ${seminar.audience},
-      ${startsAt}, ${endsAt}, ${endsAt - startsAt}, ${seminar.revision}, ${encodeRecord(seminar)})
-    on conflict (id) do update set series = excluded.series, publication = excluded.publication,
-      audience = excluded.audience, starts_at = excluded.starts_at, ends_at = excluded.ends_at,
-      length = excluded.length, revision = excluded.revision, body = excluded.body`.execute(handle.db);
-  const text = searchTextOf(seminar);
-  search.add({
-    seminar: seminar.id,
-    startsAt,
-    hash: hash('sha256', `${SEARCH_VERSION}\n${text.speakers}\n\n${text.words}`, 'base64url'),
-    tokens: () => ({ words: tokenizeText(text.words), speakers: tokenizeText(text.speakers) }),
-  });
+  const { db, flavour } = handle;
+  const unique = [...new Map(seminars.map((seminar) => [seminar.id, seminar])).values()];
+  if (unique.length === 0) return;
+  await flavour.putRows(db, SEMINARS, unique.map(writeRow));
+  if (when === 'now') for (const seminar of unique) search.add(searchEntryOf(seminar));
+  else
+    await flavour.putRows(
+      db,
+      OWED,
+      unique.map(({ id }) => [id]),
+    );
   handle.touch('seminars');
 }
 
-function extentOf({ start, end }: Seminar): { startsAt: number; endsAt: number } {
+function writeRow(seminar: Seminar): JsonRow {
+  const { id, series = null, publication, audience, revision } = seminar;
+  const { startsAt, endsAt } = extentOf(seminar);
+  const length = endsAt - startsAt;
+  return [id, series, publication, audience, startsAt, endsAt, length, revision, encodeRecord(seminar)];
+}
+
+/** Those that were put for later, the first by id: several transactions one after the other come to all. */
+export async function settleSearch(handle: WriteHandle, index: SearchIndex, limit: number): Promise<number> {
+  const { db, flavour } = handle;
+  const { rows } = await sql<{ seminar: SeminarId; body: string | null }>`
+    select o.seminar, s.body from search_owed o left join seminars s on s.id = o.seminar
+    order by o.seminar limit ${limit}`.execute(db);
+  if (rows.length === 0) return 0;
+  const entries = rows.flatMap(({ body }) => (body === null ? [] : [searchEntryOf(decodeSeminar(body))]));
+  await index.write(handle, entries);
+  const settled = rows.map(({ seminar }) => seminar);
+  await sql`delete from search_owed where ${flavour.among('seminar', settled)}`.execute(db);
+  handle.touch('seminars');
+  return rows.length;
+}
+
+export async function owesSearch({ db }: Handle): Promise<boolean> {
+  const { rows } = await sql`select 1 as owed from search_owed limit 1`.execute(db);
+  return rows.length > 0;
+}
+
+function searchEntryOf(seminar: Seminar): SearchEntry {
+  const text = searchTextOf(seminar);
+  return {
+    seminar: seminar.id,
+    startsAt: extentOf(seminar).startsAt,
+    hash: hash('sha256', `${SEARCH_VERSION}\n${text.speakers}\n\n${text.words}`, 'base64url'),
+    tokens: () => ({ words: spaceTokens(text.words), speakers: spaceTokens(text.speakers) }),
+  };
+}
+
+function extentOf({ start, end }: Pick<Seminar, 'start' | 'end'>): { startsAt: number; endsAt: number } {
   if (!start) return { startsAt: NO_START, endsAt: NO_START };
   const startsAt = toMillis(start);
   const endsAt = end ? toMillis(end) : startsAt;

@@ -118,6 +118,8 @@ function observe(tx: StoreWriter, seen: Set<string>): StoreWriter {
   const outbox: OutboxWriter = {
     get: (id) => tx.outbox.get(id),
     ofSeminar: (id) => tx.outbox.ofSeminar(id),
+    ofSeminars: (ids) => tx.outbox.ofSeminars(ids),
+    many: (ids) => tx.outbox.many(ids),
     find: (query) => tx.outbox.find(query),
     nextDue: (lane) => tx.outbox.nextDue(lane),
     history: (query) => tx.outbox.history(query),
