@@ -1,7 +1,7 @@
 import { materialOf } from '../material.ts';
 import type { Proposal, SeminarReview } from '../review.ts';
 import type { Seminar } from '../seminar.ts';
-import { changeTexts } from './change.ts';
+import { changeTexts } from './change-texts.ts';
 import { writeDate } from './dates.ts';
 import type { Look } from './look.ts';
 import { titleOf } from './naming.ts';
@@ -62,7 +62,10 @@ export function changesOf({ review, before }: Proposal, look: Look): readonly st
     (field) => !TOLD.has(field) || (told.length === 0 && field !== 'status'),
   );
   const names = others.map((field) => words.review.fields[field] ?? field);
-  return [...told, ...(names.length > 0 ? [words.review.alsoChanges(joinList(names, look))] : [])];
+  return [
+    ...told.map(({ text }) => text),
+    ...(names.length > 0 ? [words.review.alsoChanges(joinList(names, look))] : []),
+  ];
 }
 
 export function likenessOf({ resembles }: Proposal, look: Look): readonly string[] {

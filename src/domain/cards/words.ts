@@ -75,6 +75,8 @@ const ENGLISH = {
   newRoom: (place: string) => `New room: ${place}`,
   newPlace: (place: string) => `New place: ${place}`,
   placeWithdrawn: (before: string) => `Not in ${before} any more; the new place follows.`,
+  /** Of a message that told it before another place was known. */
+  placeLeft: (before: string) => `Not in ${before} any more.`,
   onlineOnly: (before: string) => `Online only; was ${before}.`,
   roomNow: (place: string) => `Room: ${place}`,
   placeNow: (place: string) => `Place: ${place}`,
@@ -87,6 +89,20 @@ const ENGLISH = {
   newLink: 'The join link has changed.',
   noLink: 'There is no join link any more.',
   onAgain: 'This seminar takes place after all.',
+  /** What a message told before something changed again. */
+  sinceThen: (said: string, since: string) => `${said.replace(/\.$/, '')} – since then ${since}.`,
+  since: {
+    reinstated: 'reinstated',
+    dated: 'given a new date',
+    cancelled: 'cancelled',
+    cancelledAgain: 'cancelled again',
+    postponed: 'postponed',
+    postponedAgain: 'postponed again',
+    movedBack: 'moved back',
+    movedAgain: 'moved again',
+    changedBack: 'changed back',
+    changedAgain: 'changed again',
+  },
 
   // Notes and follow-ups
   note: 'Note',
