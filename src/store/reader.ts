@@ -82,6 +82,7 @@ export function createReader(handle: Handle, index: SearchIndex): StoreReader {
     },
     readings: {
       get: (source, uid) => readings.getReading(handle, source, uid),
+      ofUids: (source, uids) => readings.getReadingsOfUids(handle, source, uids),
       ofSeminars: (ids) => readings.getReadingsOf(handle, ids),
       named: (names) => readings.getReadingsNamed(handle, names),
       text: (hash) => readings.getText(handle, hash),

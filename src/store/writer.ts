@@ -36,6 +36,7 @@ export function createWriter(handle: WriteHandle, index: SearchIndex, search: Pe
       settleSearch: (limit) => settleSearch(handle, index, limit),
       putClaim: (claim) => claims.putClaims(handle, [claim]),
       putClaims: (all) => claims.putClaims(handle, all),
+      putPlaces: (source, places) => claims.putPlaces(handle, source, places),
       markGone: (source, uids, at) => claims.markGone(handle, source, uids, at),
       putPatch: (seminar, patch) => claims.putPatch(handle, seminar, patch),
       putRetraction: (retraction) => retractions.putRetraction(handle, retraction),

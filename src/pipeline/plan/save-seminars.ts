@@ -34,26 +34,45 @@ export async function saveSeminars(
   changes: readonly SeminarChange[],
   context: PlanContext,
   now: Temporal.Instant,
+  search: 'now' | 'later' = 'now',
 ): Promise<SaveOutcome> {
   const at = now.round({ smallestUnit: 'millisecond', roundingMode: 'floor' });
-  const subjects: PlanSubject[] = [];
-  for (const change of changes) {
-    const subject = await subjectOf(tx, change, at);
-    if (subject.seminar !== change.before) await tx.seminars.put(subject.seminar);
-    subjects.push(subject);
-  }
+  const weighed = changes.map(weigh);
+  const moved = weighed.filter(({ weight }) => weight?.reminders).map(({ change }) => change.id);
+  const notices = Map.groupBy(await tx.outbox.ofSeminars(moved), ({ seminar }) => seminar);
+  const subjects = weighed.map((item) => subjectOf(item, notices.get(item.change.id) ?? [], at));
+  const written = subjects.filter(({ seminar }, index) => seminar !== changes[index]?.before);
+  await tx.seminars.putAll(
+    written.map(({ seminar }) => seminar),
+    search,
+  );
   const outcome = await replan(tx, subjects, context, at);
   return { ...outcome, seminars: subjects.map(({ seminar }) => seminar) };
 }
 
-async function subjectOf(tx: StoreWriter, change: SeminarChange, at: Temporal.Instant): Promise<PlanSubject> {
+interface Weighed {
+  readonly change: SeminarChange;
+  /** Absent for a new one. */
+  readonly weight?: ReturnType<typeof weighChange>;
+}
+
+function weigh(change: SeminarChange): Weighed {
+  const { before, fields } = change;
+  return before ? { change, weight: weighChange(mergedOf(before), fields) } : { change };
+}
+
+/** `notices`: its own, where it moves. */
+function subjectOf(
+  { change, weight }: Weighed,
+  notices: readonly Notice[],
+  at: Temporal.Instant,
+): PlanSubject {
   const { id, before, fields, publication } = change;
   const orphaned = change.orphaned === undefined ? {} : { orphaned: change.orphaned };
-  if (!before) {
+  if (!before || !weight) {
     const seminar = { ...fields, id, publication, revision: 1, epoch: 1, sequence: 0, changedAt: at };
     return { seminar, fresh: true, ...orphaned };
   }
-  const weight = weighChange(mergedOf(before), fields);
   if (!weight.revision && publication === before.publication) return { seminar: before, ...orphaned };
   const seminar: Seminar = {
     ...fields,
@@ -66,7 +85,6 @@ async function subjectOf(tx: StoreWriter, change: SeminarChange, at: Temporal.In
   };
   const changed = { justChanged: true, ...orphaned };
   if (!weight.reminders) return { seminar, ...changed };
-  const notices = await tx.outbox.ofSeminar(id);
   const hasLeft = notices.some((notice) => isSpentIn(before.epoch, notice));
   return { seminar: hasLeft ? { ...seminar, epoch: before.epoch + 1 } : seminar, ...changed, notices };
 }

@@ -14,6 +14,8 @@ export interface ReviewSubject {
   readonly layers: Layers;
   /** Another that it may be the same as, as was found just now. */
   readonly resembles?: SeminarId;
+  /** What is kept of it, where that was read already. */
+  readonly known?: { readonly review: Review | undefined };
 }
 
 /**
@@ -27,7 +29,8 @@ export async function keepReview(
   now: Temporal.Instant,
 ): Promise<SeminarReview | undefined> {
   const { seminar, layers } = subject;
-  const before = seminarReview(await tx.reviews.get(reviewIdOf(seminar.id)));
+  const { known = { review: await tx.reviews.get(reviewIdOf(seminar.id)) } } = subject;
+  const before = seminarReview(known.review);
   const content = contentOf(subject, before, setting);
   if (isWanted(content, layers, before, now)) return openReview(tx, content, before, now);
   await settleIdle(tx, layers, seminar);

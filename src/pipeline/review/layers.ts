@@ -24,13 +24,23 @@ export interface MergeSetting {
 export async function loadLayers(
   tx: Pick<StoreReader, 'seminars' | 'readings'>,
   seminar: SeminarId,
-  readings?: readonly Reading[],
 ): Promise<Layers> {
-  return {
-    claims: await tx.seminars.claimsOf(seminar),
-    patch: await tx.seminars.patchOf(seminar),
-    readings: readings ?? (await tx.readings.ofSeminars([seminar])),
-  };
+  return (await loadManyLayers(tx, [seminar]))(seminar);
+}
+
+/** Of many at once, in three questions. */
+export async function loadManyLayers(
+  tx: Pick<StoreReader, 'seminars' | 'readings'>,
+  seminars: readonly SeminarId[],
+): Promise<(seminar: SeminarId) => Layers> {
+  const claims = await tx.seminars.claimsOfMany(seminars);
+  const patches = await tx.seminars.patchesOf(seminars);
+  const readings = Map.groupBy(await tx.readings.ofSeminars(seminars), ({ seminar }) => seminar);
+  return (seminar) => ({
+    claims: claims.get(seminar) ?? [],
+    patch: patches.get(seminar) ?? {},
+    readings: readings.get(seminar) ?? [],
+  });
 }
 
 /** What readers may know: nothing that waits for a word is in it. */

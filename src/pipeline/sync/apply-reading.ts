@@ -9,7 +9,11 @@ import { diffReading, type HashedRecord, type ReadingDiff } from './diff-reading
 import { identifyRecords } from './identify-records.ts';
 import { type Loss, weighLoss } from './loss-guard.ts';
 import { applyGone, applyPlaces } from './settle-claims.ts';
+import { addTo } from './sync-report.ts';
 import type { SyncTask } from './sync-task.ts';
+
+/** Of a larger reading, what can be searched for follows the records by some seconds. */
+const INDEXED_AT_ONCE = 500;
 
 export interface Applied {
   readonly unchanged: number;
@@ -33,10 +37,11 @@ export async function applyReading(
   const diff = await diffReading(reading, states, signal);
   report.problems.push(...reading.problems, ...diff.problems);
   const arrivals = await arrivalsOf(diff, states, task, reading.complete);
+  const context = { ...task, search: arrivals.length > INDEXED_AT_ONCE ? 'later' : 'now' } as const;
   for (const wave of wavesOf(arrivals)) {
     await inChunks(
       nearestFirst(wave, task.now),
-      (chunk) => store.transaction((tx) => applyRecords(tx, chunk, task, report)),
+      async (chunk) => addTo(report, await store.transaction((tx) => applyRecords(tx, chunk, context))),
       signal,
     );
   }

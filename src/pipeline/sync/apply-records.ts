@@ -1,6 +1,5 @@
-import type { SeminarId, SourceId } from '../../domain/ids.ts';
+import { type ReviewId, reviewIdOf, type SourceId } from '../../domain/ids.ts';
 import { changedFields, mergedOf } from '../../domain/merge.ts';
-import type { Reading } from '../../domain/review.ts';
 import type { Seminar } from '../../domain/seminar.ts';
 import type { SeminarSource } from '../../ports/seminar-source.ts';
 import type { StoreWriter } from '../../ports/store.ts';
@@ -10,7 +9,7 @@ import { type SeminarChange, saveSeminars } from '../plan/save-seminars.ts';
 import { keepReview } from '../review/keep-review.ts';
 import {
   type Layers,
-  loadLayers,
+  loadManyLayers,
   type MergeSetting,
   mergeAccepted,
   mergeProposed,
@@ -20,37 +19,42 @@ import type { Arrival } from './arrival.ts';
 import { concernsOf } from './concerns.ts';
 import { type Settled, settleFields } from './settle-fields.ts';
 import { type SettledRecord, settleRecord } from './settle-record.ts';
-import type { ReportDraft, SyncEntry } from './sync-report.ts';
+import { beginReport, type ReportDraft, type SyncEntry } from './sync-report.ts';
 
 export interface ApplyContext {
   readonly source: Pick<SeminarSource, 'id' | 'review'>;
   readonly sources: readonly SourceId[];
   readonly plan: PlanContext;
   readonly now: Temporal.Instant;
+  /** Whether the seminars can be searched for at the commit, or once `settleSearch` has come to them. */
+  readonly search: 'now' | 'later';
 }
 
 const NOTHING: Layers = { claims: [], readings: [], patch: {} };
 
-/** Writes claims, readings, seminars and plan of some records in the transaction given. Each seminar at most once. */
+/**
+ * Writes claims, readings, seminars and plan of some records in the transaction given. Each seminar at most once. What is
+ * to be told of it counts at the commit: a transaction may be run again.
+ */
 export async function applyRecords(
   tx: StoreWriter,
   arrivals: readonly Arrival[],
   context: ApplyContext,
-  report: ReportDraft,
-): Promise<void> {
-  const { source, sources, plan, now } = context;
+): Promise<ReportDraft> {
+  const report = beginReport();
+  const { source, sources, plan, now, search } = context;
   const setting = { sources, defaults: plan.policy };
   const known = arrivals.filter((arrival) => !arrival.isNew).map(({ seminar }) => seminar);
   const stored = known.length > 0 ? await tx.seminars.many(known) : [];
   const befores = new Map(stored.map((seminar) => [seminar.id, seminar]));
-  const readings = Map.groupBy(await tx.readings.ofSeminars(known), ({ seminar }) => seminar);
+  const layersOf = known.length > 0 ? await loadManyLayers(tx, known) : () => NOTHING;
   const changes: SeminarChange[] = [];
   const records: SettledRecord[] = [];
   for (const arrival of arrivals) {
     const before = befores.get(arrival.seminar);
-    const layers = await layersOf(tx, arrival, readings);
+    const layers = arrival.isNew ? NOTHING : layersOf(arrival.seminar);
     const record = settleRecord(arrival, before, layers, source, setting, now);
-    await keepRecord(tx, arrival, record);
+    await keepReading(tx, arrival, record);
     const settled = settleSeminar(arrival, before, record, setting);
     const { fields, publication } = settled;
     const change = { id: arrival.seminar, fields, publication, orphaned: isOrphaned(record.layers.claims) };
@@ -59,36 +63,48 @@ export async function applyRecords(
     tell(report, arrival, before, settled);
     report.concerns.push(...concernsOf(arrival, before, settled, record));
   }
-  const { held, seminars } = await saveSeminars(tx, changes, plan, now);
+  await tx.seminars.putClaims(records.map(({ claim }) => claim));
+  const { held, seminars } = await saveSeminars(tx, changes, plan, now, search);
   report.announcementsHeld += held.length;
-  for (const [index, { layers }] of records.entries()) {
-    const [arrival, seminar] = [arrivals[index], seminars[index]];
-    if (!arrival || !seminar || isSimple(arrival, seminar, layers)) continue;
-    const { resembles } = arrival;
-    const review = await keepReview(
-      tx,
-      { seminar, layers, ...(resembles ? { resembles } : {}) },
-      setting,
-      now,
-    );
-    if (review) report.reviews.push(review.id);
-  }
+  const settled = arrivals.flatMap((arrival, index): Settling[] => {
+    const [seminar, layers] = [seminars[index], records[index]?.layers];
+    return !seminar || !layers || isSimple(arrival, seminar, layers) ? [] : [{ arrival, seminar, layers }];
+  });
+  for (const review of await keepReviews(tx, settled, setting, now)) report.reviews.push(review);
+  return report;
 }
 
-function layersOf(
+interface Settling {
+  readonly arrival: Arrival;
+  readonly seminar: Seminar;
+  readonly layers: Layers;
+}
+
+/** Which wait. */
+async function keepReviews(
   tx: StoreWriter,
-  { seminar, isNew }: Arrival,
-  readings: ReadonlyMap<SeminarId, readonly Reading[]>,
-): Promise<Layers> {
-  return isNew ? Promise.resolve(NOTHING) : loadLayers(tx, seminar, readings.get(seminar) ?? []);
+  settled: readonly Settling[],
+  setting: MergeSetting,
+  now: Temporal.Instant,
+): Promise<readonly ReviewId[]> {
+  const kept = await tx.reviews.many(settled.map(({ seminar }) => reviewIdOf(seminar.id)));
+  const byId = new Map(kept.map((review) => [review.id, review]));
+  const waiting: ReviewId[] = [];
+  for (const { arrival, seminar, layers } of settled) {
+    const { resembles } = arrival;
+    const known = { review: byId.get(reviewIdOf(seminar.id)) };
+    const subject = { seminar, layers, known, ...(resembles ? { resembles } : {}) };
+    const review = await keepReview(tx, subject, setting, now);
+    if (review) waiting.push(review.id);
+  }
+  return waiting;
 }
 
-async function keepRecord(
+async function keepReading(
   tx: StoreWriter,
   { record: { text } }: Arrival,
-  { claim, reading }: SettledRecord,
+  { reading }: SettledRecord,
 ): Promise<void> {
-  await tx.seminars.putClaim(claim);
   if (!reading) return;
   await tx.readings.put(reading);
   if (text !== undefined && reading.text !== undefined) {

@@ -1,11 +1,11 @@
-import type { SeminarId, SourceId } from '../../domain/ids.ts';
+import { reviewIdOf, type SeminarId, type SourceId } from '../../domain/ids.ts';
 import { changedFields, mergedOf } from '../../domain/merge.ts';
 import type { StoreWriter } from '../../ports/store.ts';
 import { isOrphaned } from '../plan/claims.ts';
 import type { PlanContext } from '../plan/plan-context.ts';
 import { type SaveOutcome, type SeminarChange, saveSeminars } from '../plan/save-seminars.ts';
 import { keepReview } from '../review/keep-review.ts';
-import { type Layers, loadLayers, mergeAccepted, mergeProposed, takenIn } from '../review/layers.ts';
+import { type Layers, loadManyLayers, mergeAccepted, mergeProposed, takenIn } from '../review/layers.ts';
 import { settleFields } from './settle-fields.ts';
 
 export interface Reconsidered extends SaveOutcome {
@@ -31,9 +31,9 @@ export async function reconsider(
   const orphaned: SeminarId[] = [];
   const named: { seminar: SeminarId; fields: readonly string[] }[] = [];
   const all: Layers[] = [];
-  const readings = Map.groupBy(await tx.readings.ofSeminars(ids), ({ seminar }) => seminar);
+  const layersOf = await loadManyLayers(tx, ids);
   for (const before of await tx.seminars.many(ids)) {
-    const layers = await loadLayers(tx, before.id, readings.get(before.id) ?? []);
+    const layers = layersOf(before.id);
     const isPublic = before.publication === 'published' || vouched;
     const merged = isPublic
       ? mergeAccepted(layers, setting)
@@ -47,9 +47,12 @@ export async function reconsider(
     if (differing.length > 0) named.push({ seminar: before.id, fields: differing });
   }
   const saved = await saveSeminars(tx, changes, context, now);
+  const kept = await tx.reviews.many(saved.seminars.map(({ id }) => reviewIdOf(id)));
+  const byId = new Map(kept.map((review) => [review.id, review]));
   for (const [index, layers] of all.entries()) {
     const seminar = saved.seminars[index];
-    if (seminar) await keepReview(tx, { seminar, layers }, setting, now);
+    const known = seminar && { review: byId.get(reviewIdOf(seminar.id)) };
+    if (seminar && known) await keepReview(tx, { seminar, layers, known }, setting, now);
   }
   return { ...saved, changes: named, orphaned };
 }

@@ -40,7 +40,10 @@ export async function applyGone(
   );
 }
 
-/** Records that are the same, in another place: only where to find them is written. */
+/**
+ * Records that are the same, in another place: only where to find them is written. What was accepted of them stays, since
+ * the record at hand may still wait for a word.
+ */
 export async function applyPlaces(
   moved: readonly HashedRecord[],
   { store, source, signal }: SyncTask,
@@ -49,13 +52,11 @@ export async function applyPlaces(
     moved,
     (chunk) =>
       store.transaction(async (tx) => {
-        for (const { record } of chunk) {
-          const { uid, place } = record;
-          const claim = await tx.seminars.claim(source.id, uid);
-          // What was accepted of it stays: the record at hand may still wait for a word.
-          if (claim) await tx.seminars.putClaim({ ...claim, place });
-          const reading = await tx.readings.get(source.id, uid);
-          if (reading) await tx.readings.put({ ...reading, place });
+        const places = new Map(chunk.map(({ record }) => [record.uid, record.place] as const));
+        await tx.seminars.putPlaces(source.id, places);
+        for (const reading of await tx.readings.ofUids(source.id, [...places.keys()])) {
+          const place = places.get(reading.uid);
+          if (place !== undefined) await tx.readings.put({ ...reading, place });
         }
       }),
     signal,
@@ -81,9 +82,8 @@ export async function applyDefaults(
 
 /** What a source takes back waits no longer. */
 async function forgetWaiting(tx: StoreWriter, source: SourceId, uids: readonly string[]): Promise<void> {
-  for (const uid of uids) {
-    const reading = await tx.readings.get(source, uid);
-    if (reading?.state === 'waiting') await tx.readings.put({ ...reading, state: 'dismissed' });
+  for (const reading of await tx.readings.ofUids(source, uids)) {
+    if (reading.state === 'waiting') await tx.readings.put({ ...reading, state: 'dismissed' });
   }
 }
 

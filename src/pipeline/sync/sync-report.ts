@@ -79,3 +79,14 @@ export function beginReport(): ReportDraft {
     announcementsHeld: 0,
   };
 }
+
+/** What one transaction came to, once it is committed. */
+export function addTo(report: ReportDraft, part: ReportDraft): void {
+  report.added.push(...part.added);
+  report.changed.push(...part.changed);
+  report.gone.push(...part.gone);
+  report.concerns.push(...part.concerns);
+  report.problems.push(...part.problems);
+  report.reviews.push(...part.reviews);
+  report.announcementsHeld += part.announcementsHeld;
+}

@@ -3,6 +3,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { SeminarSource, SourceCursor, SourceReading } from '../../ports/seminar-source.ts';
 import type { SourceState } from '../../ports/store/source-state.ts';
 import type { Store } from '../../ports/store.ts';
+import { inBatches } from '../plan/chunks.ts';
 import type { PlanContext } from '../plan/plan-context.ts';
 import { oweReviewNotes } from '../review/owe-notes.ts';
 import { type Applied, applyReading } from './apply-reading.ts';
@@ -78,6 +79,7 @@ async function settle(
     reading.type === 'unchanged'
       ? { unchanged: states.size, touched: new Set<SeminarId>() }
       : await applyReading(reading, states, task, losses);
+  await settleSearch(store, signal);
   const mark = defaultsMark(task.plan.policy, sources);
   const last = splitCursor(before?.cursor);
   if (before && last.mark !== mark) await applyDefaults(states, applied.touched, task);
@@ -92,6 +94,12 @@ async function settle(
     unchanged: applied.unchanged,
     ...(applied.loss ? { lossHeld: applied.loss } : {}),
   };
+}
+
+/** Also what a sync that was cut short has left. */
+async function settleSearch(store: Store, signal: AbortSignal): Promise<void> {
+  if (!(await store.read.seminars.owesSearch())) return;
+  await inBatches((size) => store.transaction((tx) => tx.seminars.settleSearch(size)), signal);
 }
 
 function keepState(

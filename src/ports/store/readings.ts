@@ -4,6 +4,8 @@ import type { Reading } from '../../domain/review.ts';
 /** How records of prose were read, and their whole texts for some time. Decides nothing about them. */
 export interface ReadingReader {
   get(source: SourceId, uid: string): Promise<Reading | undefined>;
+  /** Those of these uids that there are, in no order. */
+  ofUids(source: SourceId, uids: readonly string[]): Promise<readonly Reading[]>;
   /** Of all these seminars, the newest first. */
   ofSeminars(seminars: readonly SeminarId[]): Promise<readonly Reading[]>;
   /** Those that came in one of these messages, or of one of these calendar events. */

@@ -62,6 +62,8 @@ export interface SeminarWriter extends SeminarReader {
   putClaim(claim: Claim): Promise<void>;
   /** Of two with one source and uid the last counts. */
   putClaims(claims: readonly Claim[]): Promise<void>;
+  /** Where each uid of the source is found now; nothing else of its claim changes. */
+  putPlaces(source: SourceId, places: ReadonlyMap<string, string>): Promise<void>;
   /** `(source, uid) → id` stays; the record is marked as gone since then. */
   markGone(source: SourceId, uids: readonly string[], at: Temporal.Instant): Promise<void>;
   putPatch(seminar: SeminarId, patch: SeminarFields): Promise<void>;

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { SeminarId, SourceId } from '../../domain/ids.ts';
 import type { Claim, SeminarFields } from '../../domain/seminar.ts';
 import type { ClaimState } from '../../ports/store/seminars.ts';
@@ -93,6 +94,18 @@ export async function putClaims(handle: WriteHandle, claims: readonly Claim[]): 
 
 function writeClaim({ source, uid, seminar, hash, place, goneSince, fields }: Claim): JsonRow {
   return [source, uid, seminar, hash, place, goneSince ? toMillis(goneSince) : null, encodeRecord(fields)];
+}
+
+export async function putPlaces(
+  handle: WriteHandle,
+  source: SourceId,
+  places: ReadonlyMap<string, string>,
+): Promise<void> {
+  if (places.size === 0) return;
+  const rows = handle.flavour.rows({ uid: 'text', place: 'text' }, [...places]);
+  await sql`update claims set place = moved.place from ${rows} moved
+    where claims.source = ${source} and claims.uid = moved.uid`.execute(handle.db);
+  handle.touch('seminars');
 }
 
 /** What is gone already keeps the instant since when it is. */

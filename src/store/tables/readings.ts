@@ -21,6 +21,21 @@ export async function getReading(
   return row && readRow(row);
 }
 
+export async function getReadingsOfUids(
+  { db, flavour }: Handle,
+  source: SourceId,
+  uids: readonly string[],
+): Promise<readonly Reading[]> {
+  if (uids.length === 0) return [];
+  const rows = await db
+    .selectFrom('readings')
+    .selectAll()
+    .where('source', '=', source)
+    .where(flavour.among('uid', uids))
+    .execute();
+  return rows.map(readRow);
+}
+
 export async function getReadingsOf(
   { db, flavour }: Handle,
   seminars: readonly SeminarId[],
