@@ -44,6 +44,9 @@ describe('pause and resume', { timeout: 180_000 }, () => {
     await untilTrue(async () =>
       JSON.stringify(await house.json(['log', '--state', 'due'])).includes('On Flowing'),
     );
+    expect((await house.run(['log', '--state', 'due'])).out).toMatch(
+      /\nPaused since \S+ \S+ \(the command line\)\. To go on: lectern resume tides\n$/,
+    );
     // What is not paused goes on: the dispatcher has looked at both.
     house.write('seminars/shop.yaml', `kind: Workshop\ntitle: On Nets\n${startsIn({ hours: 60 })}\n`);
     await untilTrue(async () => (await standing(house, channelIdOf(PREVIEW, '#workshops'))).length === 1);

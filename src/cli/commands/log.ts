@@ -2,6 +2,7 @@ import type { LedgerLine } from '../../app/operations/read-ledger.ts';
 import type { ReviewHistory } from '../../app/operations/review.ts';
 import { DELIVERY_STATES } from '../../domain/delivery.ts';
 import { SeminarId } from '../../domain/ids.ts';
+import type { Pause, PauseScope } from '../../domain/pause.ts';
 import {
   type CommandDefinition,
   choiceOption,
@@ -60,6 +61,8 @@ export function defineLog(): CommandDefinition {
         else {
           for (const word of words) say(describeReview(word, settings.policy.timezone));
           for (const line of lines) say(describe(line, settings.policy.timezone));
+          const pauses = await installation.store.read.directory.pauses();
+          for (const text of whatCanBeDone(lines, pauses, settings.policy.timezone)) say(text);
         }
         return 0;
       } finally {
@@ -118,6 +121,41 @@ function describe({ notice, title, channel, history }: LedgerLine, zone: string)
     (entry) => `            ${at(entry.at)}  ${entry.state}${entry.reason ? `: ${entry.reason}` : ''}`,
   );
   return [head, ...lines].join('\n');
+}
+
+/** The ledger itself names no commands: it is read in chat, too. */
+function whatCanBeDone(
+  lines: readonly LedgerLine[],
+  pauses: readonly Pause[],
+  zone: string,
+): readonly string[] {
+  const held = Map.groupBy(
+    lines.filter(({ notice }) => notice.state === 'held'),
+    ({ notice }) => notice.channel,
+  );
+  const hasFailed = lines.some(({ notice }) => notice.state === 'failed');
+  return [
+    ...pauses.map(
+      ({ scope, since, by }) =>
+        `Paused since ${writeLocal(since, zone)} (${by}). To go on: lectern resume${nameScope(scope)}`,
+    ),
+    ...[...held].map(
+      ([channel, ones]) =>
+        `Held for ${ones[0]?.channel ?? channel}: ${ones.length}. To send them: lectern release ${channel}; to drop one: lectern skip ID`,
+    ),
+    ...(hasFailed ? ['To try again what failed: lectern retry ID'] : []),
+  ];
+}
+
+function nameScope(scope: PauseScope): string {
+  switch (scope.type) {
+    case 'everything':
+      return '';
+    case 'channel':
+      return ` ${scope.channel}`;
+    case 'series':
+      return ` ${scope.series}`;
+  }
 }
 
 function jsonOf({ notice, title, channel, history }: LedgerLine): unknown {

@@ -7,6 +7,8 @@ export const ACT_ENGLISH = {
       : `Only those who look after the seminars can do that. Ask ${who}.`,
   notHere: 'Everybody here would read it. Ask me in direct messages.',
   or: 'or',
+  you: 'you',
+  anotherOrganiser: 'another organiser',
 
   // Commands
   commands: [

@@ -6,6 +6,7 @@ import type { Policy } from '../../domain/policy.ts';
 import type { RouteIndex } from '../../domain/route.ts';
 import type { Seminar } from '../../domain/seminar.ts';
 import type { Surface, Viewer } from '../../domain/viewer.ts';
+import type { LaneNames } from '../../domain/workspace.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Actor } from '../../ports/desk.ts';
 import type { Store, StoreWriter } from '../../ports/store.ts';
@@ -31,6 +32,7 @@ export interface Asking {
   /** In configured order. */
   readonly sources: readonly SourceId[];
   readonly admins: Admins;
+  readonly names: Pick<LaneNames, 'isIn'>;
   readonly openDirect?: OpenDirect;
   readonly sync?: SyncNow;
 }

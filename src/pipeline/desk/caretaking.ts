@@ -29,14 +29,14 @@ export async function nameCaretakers(
   series: SeriesId | undefined,
 ): Promise<string | undefined> {
   const { actor, policy, admins, store, look } = asking;
-  const { platform } = splitChannelId(actor.person);
+  const { lane } = splitChannelId(actor.person);
   const mails = policy.series
     .filter(({ id }) => id === series)
     .flatMap(({ organisers }) => organisers.filter((text) => text.includes('@') && !/^\w+:/.test(text)));
   const names = new Set([...mails, ...admins.names(actor)]);
   const addresses = series === undefined ? [] : organiserAddresses(policy, series);
   for (const address of [...addresses, ...policy.operators]) {
-    if (address.platform !== platform) continue;
+    if (!asking.names.isIn(address, lane)) continue;
     const channel = await store.read.directory.resolved(address.text);
     const known = channel && (await store.read.directory.channel(channel));
     if (known) names.add(known.name);
@@ -61,13 +61,15 @@ async function isOrganiser(asking: Asking, series?: SeriesId): Promise<boolean> 
   return isNamed || isAmong(organiserAddresses(policy, series), asking);
 }
 
-async function isAmong(addresses: readonly ChannelAddress[], { actor, store }: Asking): Promise<boolean> {
-  const { platform, lane, native } = splitChannelId(actor.person);
+/** Who has the same id in another workspace, and whoever asks in a channel of another, is somebody else. */
+async function isAmong(
+  addresses: readonly ChannelAddress[],
+  { actor, store, names }: Asking,
+): Promise<boolean> {
+  const { lane, native } = splitChannelId(actor.person);
   for (const address of addresses) {
-    const isTheirs =
-      address.platform === platform &&
-      (address.workspace === undefined || lane === `${platform}:${address.workspace}`);
-    if (isTheirs && address.target === native) return true;
+    if (!names.isIn(address, lane)) continue;
+    if (address.target === native) return true;
     if (actor.channel && (await store.read.directory.resolved(address.text)) === actor.channel) return true;
   }
   return false;

@@ -5,6 +5,7 @@ import type { SourceId } from '../../domain/ids.ts';
 import type { Intent, Misuse, Suggestion } from '../../domain/intent.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { RouteIndex } from '../../domain/route.ts';
+import { type LaneNames, LANES_BY_ID } from '../../domain/workspace.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Actor, Desk, Reply } from '../../ports/desk.ts';
 import type { Log } from '../../ports/log.ts';
@@ -52,6 +53,8 @@ export interface DeskParts {
   readonly openDirect?: OpenDirect;
   /** Who looks after everything, besides the operators. */
   readonly admins?: Admins;
+  /** How addresses name the lanes of those who ask. Default: by their ids. */
+  readonly names?: Pick<LaneNames, 'isIn'>;
   /** Reads every source now. Absent: nobody can ask for it. */
   readonly sync?: SyncNow;
   readonly composeCard: (subject: CardSubject, context: CardContext) => Card;
@@ -83,6 +86,7 @@ async function handleWish(parts: DeskParts, wish: Wish, actor: Actor): Promise<R
 
 async function openAsking(parts: DeskParts, actor: Actor): Promise<Asking> {
   const { store, routes, clock, replan, sources = [], openDirect, admins = NO_ADMINS, sync } = parts;
+  const { names = LANES_BY_ID } = parts;
   const now = clock.now();
   const policy = await withClosedDays(store.read, parts.policy);
   return {
@@ -94,10 +98,11 @@ async function openAsking(parts: DeskParts, actor: Actor): Promise<Asking> {
     now,
     zone: zoneOf(actor, policy),
     look: lookFor(policy, actor, now),
-    publicOnly: actor.standing === 'guest' || (await isPublicChannel(actor, policy, store.read.directory)),
+    publicOnly: actor.standing === 'guest' || (await isPublicChannel(actor, policy, names, store.read.directory)),
     replan,
     sources,
     admins,
+    names,
     ...(openDirect ? { openDirect } : {}),
     ...(sync ? { sync } : {}),
   };

@@ -1,6 +1,7 @@
 import { joinList } from '../../domain/cards/people.ts';
 import { ChannelId, type SeriesId, splitChannelId } from '../../domain/ids.ts';
 import type { PauseScope } from '../../domain/pause.ts';
+import { isChannelCalled } from '../../domain/workspace.ts';
 import type { KnownChannel } from '../../ports/store/directory.ts';
 import type { Asking } from './asking.ts';
 
@@ -30,7 +31,7 @@ export async function findPlace(text: string | undefined, asking: Asking): Promi
   const direct = meant && (await directory.channel(meant));
   if (direct) return placeOf(direct);
   const all = await directory.channels();
-  const named = all.filter(({ name }) => name === text || name === `#${text}`);
+  const named = all.filter(({ name }) => isChannelCalled(name, text));
   const [only, ...others] = preferNear(named, asking);
   if (!only) return undefined;
   return others.length > 0 ? { several: named } : placeOf(only);

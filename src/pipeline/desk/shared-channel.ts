@@ -1,5 +1,6 @@
 import { splitChannelId } from '../../domain/ids.ts';
 import type { Policy } from '../../domain/policy.ts';
+import type { LaneNames } from '../../domain/workspace.ts';
 import type { Actor } from '../../ports/desk.ts';
 import type { Directory } from '../../ports/store/directory.ts';
 
@@ -10,15 +11,16 @@ import type { Directory } from '../../ports/store/directory.ts';
 export async function isPublicChannel(
   { shared, channel }: Actor,
   { routes, digests }: Policy,
+  { isIn }: Pick<LaneNames, 'isIn'>,
   directory: Directory,
 ): Promise<boolean> {
   if (!shared || !channel) return false;
-  const { platform, native } = splitChannelId(channel);
+  const { lane, native } = splitChannelId(channel);
   const addresses = [...routes, ...digests]
     .filter(({ audience }) => audience === 'public')
     .flatMap(({ to }) => to);
   for (const address of addresses) {
-    if (address.platform === platform && address.target === native) return true;
+    if (address.target === native && isIn(address, lane)) return true;
     if ((await directory.resolved(address.text)) === channel) return true;
   }
   return false;

@@ -2,7 +2,7 @@ import type { NoticeId } from '../../domain/ids.ts';
 import type { DeliveryState, Notice, NoticeDetail, PlannedNotice } from '../../domain/notice.ts';
 import type { NoticeStep } from '../../ports/store/outbox.ts';
 import type { StoreWriter } from '../../ports/store.ts';
-import { becomesLate, guardLate, heldReason } from './late-guard.ts';
+import { becomesLate, guardLate, HELD_REASON } from './late-guard.ts';
 import type { PlanOutcome } from './plan-context.ts';
 
 /** Where a plan still decides. What is being sent, and what came to an end, is not touched. */
@@ -86,7 +86,7 @@ function textOf(detail: NoticeDetail): string {
 }
 
 function holdOf(notice: PlannedNotice, at: Temporal.Instant): NoticeStep {
-  return { notice: notice.id, from: ['due'], to: 'held', at, reason: heldReason(notice.channel) };
+  return { notice: notice.id, from: ['due'], to: 'held', at, reason: HELD_REASON };
 }
 
 /** What waits (for its title, say) is looked at again where it is owed otherwise at the same time. */

@@ -21,9 +21,8 @@ const SPENT: readonly DeliveryState[] = [
   'failed',
 ];
 
-export function heldReason(channel: ChannelId): string {
-  return `Several announcements were overdue at once. To send it after all: lectern release ${channel}`;
-}
+export const HELD_REASON =
+  'Several announcements were overdue at once: this one waits until somebody releases it.';
 
 /** When it would go out at the earliest: an announcement that waits for its title is not overdue yet. */
 function earliestOf(notice: Pick<Notice, 'due' | 'detail'>): Temporal.Instant {

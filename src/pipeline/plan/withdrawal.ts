@@ -42,16 +42,16 @@ function reasonOf(
   if (retractionOn(retractions, seminar.id, notice.channel)) return 'The seminar was taken back here.';
   if (notice.kind === 'change' && !orphaned) return 'What was said before holds again.';
   if (seminar.publication === 'draft') return 'The seminar is a draft.';
-  if (orphaned) return 'No source has the seminar any more.';
+  if (orphaned) return 'The seminar’s record is not there any more.';
   if (seminar.status === 'cancelled') return 'The seminar is cancelled.';
   if (seminar.status === 'postponed') return 'The seminar is postponed.';
   if ('epoch' in notice.key && notice.key.epoch !== seminar.epoch) {
-    return 'The seminar has moved; it is reminded of for its new time.';
+    return 'The seminar has moved; for its new time there is another reminder.';
   }
   if (seminar.start && Temporal.Instant.compare(seminar.start, horizonOf(now)) >= 0) {
     return 'The seminar lies further ahead now; this is planned again when it comes nearer.';
   }
   return routes.targetAt(seminar, notice.channel)
     ? 'It is not asked for any more.'
-    : 'No route leads the seminar to this channel any more.';
+    : 'The seminar does not belong to this channel any more.';
 }

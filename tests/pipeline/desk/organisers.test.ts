@@ -409,6 +409,19 @@ describe('how things stand', () => {
   });
 });
 
+describe('who did something', () => {
+  it('is told without ids, and what can be done without a command line', async () => {
+    const rig = await openAnnounced();
+    await rig.ask('pause tides', ORGANISER);
+    await rig.clock.advanceTo('2026-12-03T09:30:00+10:00');
+    expect(await rig.read('status', ORGANISER)).toContain('(you).');
+    expect(await rig.read('status', ADMIN)).toContain('(another organiser).');
+    const log = await rig.read(`log ${ID}`, ADMIN);
+    expect(log).toContain('Waits: paused since 12:00 on Friday 27 November (another organiser).');
+    expect(log).not.toMatch(/lectern|slack:/);
+  });
+});
+
 describe('reading the records anew', () => {
   it('says what came of it, also what failed', async () => {
     const source = SourceId.parse('ical:talks');

@@ -99,7 +99,7 @@ describe('settling by hand', () => {
     expect(await releaseChannel(by(world), CHANNEL)).toEqual({ notices: 1, mended: false, resumed: false });
     await world.clock.rest();
     expect(world.kinds()).toEqual(['announcement']);
-    expect(await world.ledger(await world.notice('announcement'))).toContain('due: Released by hand. (Mira)');
+    expect(await world.ledger(await world.notice('announcement'))).toContain('due: Released by hand (Mira).');
   });
 
   it('skips what has not left, and says why it cannot skip the rest', async () => {
@@ -130,7 +130,7 @@ describe('settling by hand', () => {
     const { id, state, reason } = await world.notice('announcement');
     expect({ state, reason }).toEqual({
       state: 'failed',
-      reason: 'The platform refuses it: message too long.',
+      reason: 'It was refused: message too long.',
     });
     world.server.fault = () => undefined;
     expect((await retryNotices(by(world), [id])).done).toEqual([id]);

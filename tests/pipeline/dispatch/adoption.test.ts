@@ -60,7 +60,7 @@ describe('a store that was lost while the channels still stand', () => {
     expect(posts(after)).toBe(said);
     expect(await after.states()).toMatchObject({ announcement: 'sent' });
     expect(await after.ledger(await after.notice('announcement'))).toContain(
-      'sent: An earlier store had sent it: it was found in the channel.',
+      'sent: It had been sent before my records were lost: it was found in the channel.',
     );
     expect(after.told).toEqual([
       `The store is new, but 1 message of an earlier one stands in 1 channel of ${LANE}. They are taken over: nothing that they said is said again, and they are kept true.`,

@@ -79,7 +79,7 @@ describe('replan', () => {
     expect(open(notices)).toContain('reminder 15m 2026-12-03T15:45');
     expect(open(notices)).not.toContain('reminder 15m 2026-12-03T10:45');
     expect(notices.find(({ state }) => state === 'withdrawn')?.reason).toBe(
-      'The seminar has moved; it is reminded of for its new time.',
+      'The seminar has moved; for its new time there is another reminder.',
     );
   });
 
@@ -323,7 +323,7 @@ describe('overdue announcements', () => {
   const talk = (n: number, hoursAhead: number, rig: Rig): Seminar =>
     aSeminar({ id: idOf(n), start: rig.clock.now().add({ hours: hoursAhead }), title: `Talk ${n}` });
 
-  it('the nearest go out, the rest wait for an operator, whose command is named', async () => {
+  it('the nearest go out, the rest wait until somebody releases them', async () => {
     const rig = await rigOf(
       aPolicy({ guard: { burst: 2, largeChannel: 500 }, routes: [aRoute({ remind: [] })] }),
     );
@@ -336,7 +336,7 @@ describe('overdue announcements', () => {
       [idOf(1), idOf(2)].toSorted(),
     );
     const held = (await rig.notices()).filter(({ state }) => state === 'held');
-    expect(held[0]?.reason).toContain(`lectern release ${CHANNEL}`);
+    expect(held[0]?.reason).toContain('waits until somebody releases it');
   });
 
   it('never more than the burst in 24 hours, whatever arrives in whatever portions', async () => {

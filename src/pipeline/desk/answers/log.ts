@@ -8,6 +8,7 @@ import type { LedgerEntry } from '../../../ports/store/outbox.ts';
 import { nameOf } from '../../dispatch/ledger-words.ts';
 import { openSeminar } from '../acting.ts';
 import type { Answer, Asking } from '../asking.ts';
+import { namePeople } from '../naming-people.ts';
 import { namePlace } from '../places.ts';
 
 /** What was said about one seminar, what is to come and what was not said, each with when and why; the latest first. */
@@ -64,7 +65,8 @@ function tellsOfMend({ state }: LedgerEntry): boolean {
 
 function lineOf({ at, state, reason }: LedgerEntry, seminar: Seminar, asking: Asking): string {
   const { act } = asking.look.words;
-  return act.logLine(momentOf(at, seminar, asking), reason ?? act.stateWords[state] ?? state);
+  const said = reason === undefined ? undefined : namePeople(reason, asking);
+  return act.logLine(momentOf(at, seminar, asking), said ?? act.stateWords[state] ?? state);
 }
 
 function momentOf(instant: Temporal.Instant, { timezone }: Seminar, { look }: Asking): string {

@@ -8,6 +8,7 @@ import { nameOf } from '../../dispatch/ledger-words.ts';
 import { listProposals } from '../../review/list-proposals.ts';
 import { findRefusalToAny } from '../acting.ts';
 import type { Answer, Asking } from '../asking.ts';
+import { namePeople } from '../naming-people.ts';
 import { nameOfSeries, namePlace } from '../places.ts';
 import { resumeIntent } from './hold.ts';
 
@@ -68,7 +69,7 @@ async function pausedItems(asking: Asking): Promise<readonly ReportItem[]> {
     const since = writeMoment(pause.since, zone, look.locale, 'yearless');
     items.push({
       title: name,
-      lines: [act.pausedSince(since, pause.by)],
+      lines: [act.pausedSince(since, namePeople(pause.by, asking))],
       action: {
         type: 'ask',
         label: act.resumeShort,
@@ -143,7 +144,7 @@ async function failedItems(asking: Asking): Promise<readonly ReportItem[]> {
   const items: ReportItem[] = [];
   for (const notice of failed) {
     const seminar = notice.seminar && (await store.read.seminars.get(notice.seminar));
-    const reason = notice.reason ?? '';
+    const reason = namePeople(notice.reason ?? '', asking);
     items.push({
       title: act.failedOf(nameOf(notice), await namePlace(notice.channel, asking)),
       lines: [

@@ -26,7 +26,10 @@ export function announceSeminar(
   if (refusal !== undefined) return Promise.resolve({ type: 'refused', reason: refusal });
   const channels = routes.targetsFor(seminar).map(({ channel }) => channel);
   if (channels.length === 0) {
-    return Promise.resolve({ type: 'refused', reason: 'No route leads the seminar to any channel.' });
+    return Promise.resolve({
+      type: 'refused',
+      reason: 'The seminar is to be announced in no channel: no route of the configuration leads it to any.',
+    });
   }
   return store.transaction(async (tx) => {
     const notices = await tx.outbox.ofSeminar(seminar.id);

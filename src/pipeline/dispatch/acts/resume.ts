@@ -2,7 +2,7 @@ import type { Notice } from '../../../domain/notice.ts';
 import { type PauseScope, pauseOn } from '../../../domain/pause.ts';
 import type { NoticeStep } from '../../../ports/store/outbox.ts';
 import type { StoreWriter } from '../../../ports/store.ts';
-import { heldReason } from '../../plan/late-guard.ts';
+import { HELD_REASON } from '../../plan/late-guard.ts';
 import { byHand, WORDS } from '../ledger-words.ts';
 import type { ActScene } from './act-scene.ts';
 
@@ -66,7 +66,7 @@ function stepsFor(
     from: ['due'],
     at,
     ...(beyond.has(notice)
-      ? { to: 'held' as const, reason: heldReason(notice.channel) }
+      ? { to: 'held' as const, reason: HELD_REASON }
       : { to: 'due' as const, notBefore: null, reason }),
   }));
 }

@@ -50,9 +50,13 @@ function settleArrived(flight: Flight, job: PostJob, message: MessageId, scene: 
   };
 }
 
-/** Late is told in the ledger where nothing on purpose delayed it. */
+/** Late is told in the ledger where nothing on purpose delayed it, and nobody can be late with what nobody knew. */
 function sayLateness({ job, begunAt }: Flight): string {
-  const { due, notBefore } = job.notice;
+  const { due, notBefore, detail } = job.notice;
+  if (detail.late !== undefined) {
+    const overdue = Math.floor(due.until(Temporal.Instant.from(detail.late)).total('minutes'));
+    if (overdue >= 2) return WORDS.sentOverdue(overdue);
+  }
   const wanted = notBefore && Temporal.Instant.compare(notBefore, due) > 0 ? notBefore : due;
   const minutes = Math.floor((begunAt.epochMilliseconds - wanted.epochMilliseconds) / 60_000);
   return minutes >= 2 ? WORDS.sentLate(minutes) : WORDS.sent;
@@ -122,7 +126,7 @@ function settleSetback(
 async function reportRefusal(tx: StoreWriter, notice: Notice, reason: string): Promise<string> {
   const channel = await tx.directory.channel(notice.channel);
   const where = channel?.name ?? notice.channel;
-  return `In ${where} a message was refused: ${reason}. “lectern log --state failed” lists what failed, “lectern retry” tries it again.`;
+  return `In ${where} a message was refused: ${reason}. “status” shows what was not delivered, “lectern retry” tries it again.`;
 }
 
 function base(flight: Flight, { now }: SettleScene): Pick<NoticeStep, 'notice' | 'from' | 'token' | 'at'> {

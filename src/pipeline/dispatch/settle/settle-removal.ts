@@ -1,3 +1,4 @@
+import { noticeIdOf } from '../../../domain/notice.ts';
 import type { NoticeStep } from '../../../ports/store/outbox.ts';
 import type { RemovalJob } from '../decision.ts';
 import type { Flight, Outcome } from '../flight.ts';
@@ -26,6 +27,11 @@ export function settleRemoval(
   const gone = async ({ tx }: SettleGroup): Promise<undefined> => {
     const post = await tx.posts.get(job.post.id);
     if (post) await tx.posts.put({ ...post, removed: 'retracted' });
+    // What was to change on the card by itself later (that it has ended, say) is owed no more.
+    const edit = noticeIdOf({ kind: 'edit', post: job.post.id });
+    await tx.outbox.step([
+      { notice: edit, from: ['due', 'held'], to: 'withdrawn', at: scene.now, reason: WORDS.takenBack },
+    ]);
   };
   switch (outcome.type) {
     case 'posted':
