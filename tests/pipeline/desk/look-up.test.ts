@@ -84,17 +84,41 @@ describe('today and week', () => {
     expect(await rig.ask('today', { ...MEMBER, timezone: 'Mars/Olympus' })).toContain('Tides');
   });
 
-  it('count seven days from today', async () => {
+  it('reach from now to the end of the same weekday next week', async () => {
     rig = await openDeskRig();
-    // Sunday 6 December, 23:00, is the last of the seven days; Monday is not among them.
+    // Asked on a Monday morning.
     await rig.put(
+      talk('eeeeeee6', 'This afternoon', 24 * -3 + 4),
       TIDES,
-      talk('eeeeeee6', 'Late on Sunday', 24 * 3 + 12),
-      talk('fffffff7', 'On Monday', 24 * 4),
+      talk('fffffff7', 'Late next Monday', 24 * 4 + 12),
+      talk('ggggggg8', 'Tuesday at midnight', 24 * 4 + 13),
     );
     const week = await rig.ask('week');
-    expect(week).toContain('Late on Sunday');
-    expect(week).not.toContain('On Monday');
+    expect(week).toContain('This afternoon');
+    expect(week).toContain('Late next Monday');
+    expect(week).not.toContain('Tuesday at midnight');
+  });
+
+  it.each([
+    ['Europe/Berlin', '2027-03-24T12:00', '2027-03-31T23:30', '2027-04-01T00:00'],
+    ['Europe/Berlin', '2027-10-27T12:00', '2027-11-03T23:30', '2027-11-04T00:00'],
+    ['America/New_York', '2027-03-10T00:30', '2027-03-17T23:59', '2027-03-18T00:00'],
+    ['Australia/Lord_Howe', '2027-04-01T23:45', '2027-04-08T23:45', '2027-04-09T00:00'],
+    // The clock changes on the last day itself.
+    ['Australia/Adelaide', '2027-09-26T09:00', '2027-10-03T23:45', '2027-10-04T00:00'],
+  ])('the week of somebody in %s, asked at %s, goes to midnight there', async (zone, asked, last, first) => {
+    rig = await openDeskRig();
+    const there = (local: string) => Temporal.ZonedDateTime.from(`${local}[${zone}]`).toInstant();
+    const at = (local: string) => ({ start: there(local), end: there(local).add({ minutes: 30 }) });
+    await rig.put(
+      talk('eeeeeee6', 'Just within', 0, at(last)),
+      talk('fffffff7', 'Just beyond', 0, at(first)),
+      talk('ggggggg8', 'On the way', 0, { start: there(asked).add({ hours: 50 }), end: there(last) }),
+    );
+    await rig.clock.advanceTo(there(asked).toString());
+    const week = await rig.ask('week', { ...MEMBER, timezone: zone });
+    expect(week).toContain('Just within');
+    expect(week).not.toContain('Just beyond');
   });
 });
 

@@ -5,10 +5,9 @@ import { findVisible, presentFound } from '../looking-up.ts';
 /** All of the asker's day, what is over and what is cancelled too. */
 export async function answerToday(asking: Asking): Promise<Answer> {
   const { words, locale } = asking.look;
-  const day = startOfDay(asking);
   const found = await findVisible(asking, {
-    endsAfter: day.toInstant(),
-    startsBefore: day.add({ days: 1 }).toInstant(),
+    endsAfter: startOfDay(0, asking),
+    startsBefore: startOfDay(1, asking),
   });
   return presentFound(asking, found, {
     heading: words.today(writeDay(asking.now, asking.zone, locale, 'yearless')),
@@ -16,16 +15,20 @@ export async function answerToday(asking: Asking): Promise<Answer> {
   });
 }
 
-/** From now to the end of the sixth day after today: on a Friday, the rest of a calendar week would be no answer. */
+/**
+ * From now to the end of the same weekday next week, on the asker's calendar: seven full days, and all of the last one.
+ * On a Friday, the rest of a calendar week would be no answer.
+ */
 export async function answerWeek(asking: Asking): Promise<Answer> {
   const { words } = asking.look;
   const found = await findVisible(asking, {
     endsAfter: asking.now,
-    startsBefore: startOfDay(asking).add({ days: 7 }).toInstant(),
+    startsBefore: startOfDay(8, asking),
   });
   return presentFound(asking, found, { heading: words.week, none: words.nothingThisWeek });
 }
 
-function startOfDay({ now, zone }: Asking): Temporal.ZonedDateTime {
-  return now.toZonedDateTimeISO(zone).startOfDay();
+/** Of the day so many days after the asker's today. Not every day begins at midnight, so it is asked for anew. */
+function startOfDay(days: number, { now, zone }: Asking): Temporal.Instant {
+  return now.toZonedDateTimeISO(zone).add({ days }).startOfDay().toInstant();
 }
