@@ -29,7 +29,15 @@ function owedOnSlack({ talks }: Case): (exhibit: Exhibit) => boolean {
 describe('the real process among failing platforms, killed again and again', { timeout: 600_000 }, () => {
   it('loses nothing, doubles nothing, leaves nothing untrue; and the judge would see it', async () => {
     const { path: folder } = createTemporaryFolder();
-    const options = { seed: 7, minutes: 0.25, seminars: 9, channels: 6, folder };
+    const options = {
+      seed: 7,
+      minutes: 0.25,
+      seminars: 9,
+      channels: 6,
+      replicas: 1,
+      store: 'sqlite',
+      folder,
+    } as const;
     const report = await runChaos(
       options,
       () => {},
@@ -64,7 +72,7 @@ describe('the real process among failing platforms, killed again and again', { t
     expect(report.findings.breaches).toEqual(NONE);
     expect(report.failures).toEqual([]);
     expect(report.exitCode).toBe(0);
-    expect(Object.values(report.kills).reduce((sum, count) => sum + count, 0)).toBeGreaterThan(0);
+    expect(report.kills).toBeGreaterThan(0);
     expect(report.findings.arrived).toBeGreaterThan(0);
   });
 });

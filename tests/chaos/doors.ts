@@ -10,6 +10,8 @@ export interface Knock {
   readonly channel: string;
   /** Of a post on Slack; empty for all else. */
   readonly key: string;
+  /** Slack: the name of the replica that sent it. Teams' address is kept in the store, the same for all: empty. */
+  readonly via: string;
   readonly posts: boolean;
   /** Milliseconds since the epoch. */
   readonly at: number;
@@ -32,14 +34,14 @@ export class Doors {
       if (!posts && request.method !== 'chat.update' && request.method !== 'chat.delete') {
         return weather.slackFault(request);
       }
-      const { channel, key } = request;
-      const seized = this.#note({ platform: 'slack', channel, key, posts });
+      const { channel, key, via } = request;
+      const seized = this.#note({ platform: 'slack', channel, key, via, posts });
       if (seized?.type === 'silent') return { type: 'hang', stored: seized.stored };
       return seized ? undefined : weather.slackFault(request);
     };
     teams.faults.decide = (write): TeamsFault | undefined => {
       const posts = write.kind === 'create' || write.kind === 'send';
-      const seized = this.#note({ platform: 'teams', channel: write.conversation, key: '', posts });
+      const seized = this.#note({ platform: 'teams', channel: write.conversation, key: '', via: '', posts });
       if (seized?.type === 'silent') return { type: 'hang', stored: seized.stored };
       return seized ? undefined : weather.teamsFault(write);
     };
@@ -62,7 +64,7 @@ export class Doors {
     );
   }
 
-  #note(facts: Pick<Knock, 'platform' | 'channel' | 'key' | 'posts'>): Seizure | undefined {
+  #note(facts: Omit<Knock, 'at' | 'answered'>): Seizure | undefined {
     const knock: Knock = { ...facts, at: performance.timeOrigin + performance.now(), answered: false };
     this.#knocks.push(knock);
     this.#count += 1;

@@ -11,11 +11,15 @@ export class Life {
   readonly #ended: Promise<unknown>;
   /** The service's address; undefined where it ended before it said one. */
   readonly ready: Promise<string | undefined>;
+  #isReady = false;
 
   private constructor(child: ChildProcess, ready: Promise<string | undefined>) {
     this.#child = child;
     this.#ended = once(child, 'exit');
-    this.ready = ready;
+    this.ready = ready.then((url) => {
+      this.#isReady = url !== undefined;
+      return url;
+    });
   }
 
   static begin(variables: Readonly<Record<string, string>>, logFile: string): Life {
@@ -36,6 +40,15 @@ export class Life {
       child.once('exit', () => resolve(undefined));
     });
     return new Life(child, ready);
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  /** Whether it has ever been. */
+  get isReady(): boolean {
+    return this.#isReady;
   }
 
   get isOver(): boolean {

@@ -6,7 +6,8 @@ import { isClean, printReport } from './report.ts';
 import { runChaos } from './run-chaos.ts';
 
 /**
- * `npm run chaos -- --seed N --minutes M`: the real service, killed again and again among platforms that fail, and a judge.
+ * `npm run chaos -- --seed N --minutes M [--replicas N] [--store sqlite|postgres]`: the real service, killed, frozen and cut
+ * off again and again among platforms that fail, and a judge.
  * Exit status 1 where anything was lost, doubled, stale or against a limit. Everything stays in the folder that it names.
  */
 const options = readOptions(process.argv.slice(2), mkdtempSync(join(tmpdir(), 'lectern-chaos-')));
@@ -14,10 +15,13 @@ const say = (text: string): void => void process.stderr.write(`${text}\n`);
 say(`Seed ${options.seed}; everything is kept in ${options.folder}`);
 const report = await runChaos(options, say);
 const { details, violationDetails, ...findings } = report.findings;
-writeFileSync(join(options.folder, 'report.json'), JSON.stringify(report, undefined, 2));
+writeFileSync(
+  join(options.folder, 'report.json'),
+  JSON.stringify({ ...report, gaps: Object.fromEntries(report.gaps) }, undefined, 2),
+);
 writeFileSync(join(options.folder, 'breaches.txt'), details.join('\n\n'));
 writeFileSync(join(options.folder, 'violations.txt'), violationDetails.join('\n'));
 process.stdout.write(`${printReport(report)}\n`);
-process.stdout.write(`${JSON.stringify({ ...report, findings })}\n`);
+process.stdout.write(`${JSON.stringify({ ...report, gaps: Object.fromEntries(report.gaps), findings })}\n`);
 for (const text of details.slice(0, 20)) say(`\n${text}`);
 process.exitCode = isClean(report) ? 0 : 1;

@@ -3,6 +3,7 @@ import type { SeminarId } from '../../src/domain/ids.ts';
 import { retractSeminar } from '../../src/pipeline/dispatch/acts/retract.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Store } from '../../src/ports/store.ts';
+import { patiently } from './patiently.ts';
 import type { Deed, TalkPlan } from './plot.ts';
 import { type Stage, TIMEZONE } from './stage.ts';
 
@@ -106,8 +107,10 @@ export class Play {
 
   /** Only what is known can be taken back: until the record has been read, it is tried again. */
   async #retract(id: SeminarId): Promise<void> {
-    while (!(await this.#store.read.seminars.get(id))) await pass(500);
-    await retractSeminar({ store: this.#store, clock: this.#clock, by: 'the chaos suite' }, id);
+    while (!(await patiently(() => this.#store.read.seminars.get(id)))) await pass(500);
+    const scene = { store: this.#store, clock: this.#clock, by: 'the chaos suite' };
+    // Done twice, where nobody heard that it was done, it is the same.
+    await patiently(() => retractSeminar(scene, id));
     const talk = this.#talks.get(id);
     if (talk) this.#talks.set(id, { ...talk, retractedAt: this.#clock.now() });
     this.counts.retract += 1;

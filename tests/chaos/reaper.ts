@@ -1,237 +1,287 @@
-import { join } from 'node:path';
 import { setTimeout as pass } from 'node:timers/promises';
-import { splitChannelId } from '../../src/domain/ids.ts';
-import { type Notice, opaqueKeyOf } from '../../src/domain/notice.ts';
-import type { Store } from '../../src/ports/store.ts';
-import { Dice } from './dice.ts';
-import type { Doors, Knock, Seizure } from './doors.ts';
-import { Life } from './life.ts';
+import type { LaneId } from '../../src/domain/ids.ts';
+import type { Dice } from './dice.ts';
+import type { Hands } from './hands.ts';
+import type { LaneWatch } from './lane-watch.ts';
+import { Deck, drawCut, type Mishap } from './mishaps.ts';
+import { POINT_SHARES, POINT_WORDS, type Point } from './points.ts';
+import type { Replica } from './replica.ts';
 import type { Stage } from './stage.ts';
+import { PATIENCE_MS, SETTLES_MS, type Stalker } from './stalker.ts';
 
-/**
- * Where the process is killed. The named points are met exactly: the process is stopped, looked at, and killed only if
- * it stands at the point (`claimed`, `committed`), or it is killed by the platform that holds its request (`written`,
- * `answered`).
- */
-export const KILL_POINTS = ['random', 'claimed', 'committed', 'written', 'answered'] as const;
-export type KillPoint = (typeof KILL_POINTS)[number];
+/** Of the leases by which lanes are held. Whoever does nothing for longer has lost them. */
+const LEASE_MS = 30_000;
 
-export const POINT_WORDS: Readonly<Record<KillPoint, string>> = {
-  random: 'at a random moment',
-  claimed: 'after the claim',
-  committed: 'after the commit of sending, before the request',
-  written: 'after the request, before an answer',
-  answered: 'after the answer, before its record',
-};
+/** A process that did nothing for longer than its leases: what it had begun to send before may leave after. */
+export interface Freeze {
+  readonly replica: string;
+  /** Held when it began. */
+  readonly lanes: readonly LaneId[];
+  /** Milliseconds since the epoch. */
+  readonly from: number;
+  readonly to: number;
+}
 
-const SHARES: readonly (readonly [number, KillPoint])[] = [
-  [0.28, 'random'],
-  [0.18, 'claimed'],
-  [0.18, 'committed'],
-  [0.18, 'written'],
-  [0.18, 'answered'],
-];
-/** A point that does not come about within this is given up: the process is killed where it stands. */
-const PATIENCE_MS = 4_000;
-/** What a stopped process has written reaches the stand-ins within this. */
-const SETTLES_MS = 15;
+interface Parts {
+  readonly stage: Stage;
+  readonly replicas: readonly Replica[];
+  readonly hands: Hands;
+  readonly watch: LaneWatch;
+  readonly stalker: Stalker;
+  readonly dice: Dice;
+}
 
-/** Kills the service again and again, and starts it anew. */
+/** Kills, freezes, cuts off and stops the processes again and again, and starts them anew. */
 export class Reaper {
-  readonly #stage: Stage;
-  readonly #store: Store;
-  readonly #doors: Doors;
-  readonly #dice: Dice;
-  readonly #kills = new Map<KillPoint, number>();
-  /** Notices that were in somebody's hands when the process died, by how far they had got. */
-  readonly #found = { claimed: 0, notLeft: 0, unanswered: 0, answered: 0 };
+  readonly #parts: Parts;
+  readonly #counts = new Map<string, number>();
   readonly #failures: string[] = [];
-  /** Claims that earlier lives left behind: they say nothing of the present one. */
-  #inherited: ReadonlySet<string> = new Set();
-  #life: Life | undefined;
+  readonly #freezes: Freeze[] = [];
+  readonly #recoveries = new Set<Promise<void>>();
+  #kills = 0;
 
-  constructor(stage: Stage, store: Store, doors: Doors, seed: number) {
-    this.#stage = stage;
-    this.#store = store;
-    this.#doors = doors;
-    this.#dice = new Dice(seed, 'reaper');
+  constructor(parts: Parts) {
+    this.#parts = parts;
   }
 
-  get kills(): Readonly<Partial<Record<KillPoint, number>>> {
-    return Object.fromEntries(this.#kills);
+  /** By what was done, and where. */
+  get counts(): Readonly<Record<string, number>> {
+    return Object.fromEntries([...this.#counts].toSorted(([a], [b]) => (a < b ? -1 : 1)));
   }
-  get found(): Readonly<Record<'claimed' | 'notLeft' | 'unanswered' | 'answered', number>> {
-    return { ...this.#found };
+  get kills(): number {
+    return this.#kills;
   }
-  /** Lives that ended by themselves. */
+  get freezes(): readonly Freeze[] {
+    return this.#freezes;
+  }
+  /** Lives that ended by themselves, or did not end as they should. */
   get failures(): readonly string[] {
     return this.#failures;
   }
 
-  get logFile(): string {
-    return join(this.#stage.folder, 'service.log');
-  }
-
-  /** A life that nobody takes. Resolves to its address. */
+  /** Everybody lives, and nobody is struck. Resolves to the address of one. */
   async live(): Promise<string> {
-    const life = await this.#begin();
-    const url = await life.ready;
-    if (url === undefined) throw new Error(`the service did not start; see ${this.logFile}`);
-    return url;
+    const urls: string[] = [];
+    for (const replica of this.#parts.replicas) {
+      const life = replica.life && !replica.life.isOver ? replica.life : replica.begin();
+      const url = await life.ready;
+      if (url === undefined) throw new Error(`the service did not start; see ${replica.logFile}`);
+      urls.push(url);
+    }
+    return urls[0] ?? '';
   }
 
-  /** Ends the present life in peace. Resolves to its exit code. */
+  /** Ends everybody in peace, one after the other. Resolves to the first exit code that is not 0, if any. */
   async rest(): Promise<number | null> {
-    await this.#life?.end('SIGTERM');
-    return this.#life?.exitCode ?? null;
+    const codes: (number | null)[] = [];
+    for (const { life } of this.#parts.replicas) {
+      await life?.end('SIGTERM');
+      codes.push(life?.exitCode ?? null);
+    }
+    return codes.find((code) => code !== 0) ?? (codes.includes(null) ? null : 0);
   }
 
   /** However a run ends, nobody is left behind. */
   async bury(): Promise<void> {
-    this.#life?.signal('SIGCONT');
-    await this.#life?.end('SIGKILL');
+    for (const replica of this.#parts.replicas) await replica.close();
   }
 
-  /** One life after another until then (of `performance.now()`), each of which is taken. */
+  /** One mishap after another until then (of `performance.now()`), and until each sort has come up. */
   async reap(until: number): Promise<void> {
-    await this.#take('random');
-    while (performance.now() < until) {
-      await this.#begin();
-      const point = this.#dice.draw(SHARES) ?? 'random';
-      const met = await this.#waitFor(point);
-      await this.#take(met ? point : 'random');
+    const { dice, replicas } = this.#parts;
+    const deck = new Deck(dice, this.#kinds());
+    while (performance.now() < until || !deck.isThrough) {
+      this.#mourn();
+      const able = replicas.filter(({ isTaken }) => !isTaken);
+      // Somebody is to be left who succeeds those who are away for long.
+      const mishap = deck.deal(
+        (kind) => able.length > (replicas.length > 1 && (kind === 'freeze' || kind === 'cut') ? 1 : 0),
+      );
+      if (mishap) await this.#befall(mishap, able);
+      else await pass(100);
+      // Now and then two at once.
+      if (replicas.length > 1 && !dice.chance(0.25)) await pass(dice.between(200, 2_000));
+    }
+    await Promise.all(this.#recoveries);
+    this.#mourn();
+  }
+
+  #kinds(): readonly Mishap[] {
+    const { replicas, stage } = this.#parts;
+    return [
+      ...(replicas.length > 1 ? (['freeze'] as const) : []),
+      ...(stage.database.server ? (['cut', 'database'] as const) : []),
+      ...(replicas.length > 1 ? (['stall', 'stop'] as const) : []),
+      'kill',
+    ];
+  }
+
+  /** Nobody ends by itself, but who has no database when it starts. */
+  #mourn(): void {
+    for (const replica of this.#parts.replicas) {
+      const { life } = replica;
+      if (replica.isTaken || !life?.isOver) continue;
+      if (!life.isReady && replica.mayHaveEnded) this.#count('Started without a database');
+      else this.#failures.push(`${replica.name} ended by itself with ${life.exitCode}`);
+      replica.begin();
     }
   }
 
-  async #begin(): Promise<Life> {
-    const left = [...(await this.#inState('claimed')), ...(await this.#inState('sending'))];
-    this.#inherited = new Set(left.map(nameOf));
-    this.#life = Life.begin(this.#stage.variables, this.logFile);
-    return this.#life;
-  }
-
-  async #take(point: KillPoint): Promise<void> {
-    const life = this.#life;
-    if (!life) return;
-    if (life.exitCode !== null) this.#failures.push(`ended by itself with ${life.exitCode}`);
-    await life.end('SIGKILL');
-    this.#kills.set(point, (this.#kills.get(point) ?? 0) + 1);
-    await pass(SETTLES_MS);
-    await this.#lookAtTheDead();
-  }
-
-  async #waitFor(point: KillPoint): Promise<boolean> {
-    const life = this.#life;
-    if (!life) return false;
-    if (point === 'random') {
-      // While it starts up, or at work.
-      if (this.#dice.chance(0.4)) await pass(this.#dice.between(50, 1_200));
-      else {
-        await life.ready;
-        await this.#letWork(life);
-        await pass(this.#dice.between(0, 300));
-      }
-      return true;
+  #befall(mishap: Mishap, able: readonly Replica[]): Promise<void> {
+    switch (mishap) {
+      case 'kill':
+        return this.#kill(able);
+      case 'freeze':
+        return this.#freeze(able);
+      case 'stall':
+        return this.#stall(able);
+      case 'cut':
+        return this.#cutOff(able);
+      case 'stop':
+        return this.#stop(able);
+      case 'database':
+        return this.#restartDatabase();
     }
-    await life.ready;
-    await this.#letWork(life);
-    return point === 'written' || point === 'answered'
-      ? this.#ambush(life, point)
-      : this.#stopAndLook(life, point);
   }
 
-  /**
-   * Most lives get something done before they are taken, counted in requests, so that a slow machine kills no more of the
-   * work than a fast one; some get nothing done.
-   */
-  async #letWork(life: Life): Promise<void> {
-    const wanted = this.#doors.count + (this.#dice.chance(0.25) ? 0 : this.#dice.integer(1, 50));
-    const until = performance.now() + PATIENCE_MS;
-    while (this.#doors.count < wanted && performance.now() < until && !life.isOver) await pass(10);
+  /** At a point of chance. Where that does not come about, somebody is struck all the same. */
+  async #meet(
+    able: readonly Replica[],
+    strike: (victim: Replica) => void,
+  ): Promise<{ readonly victim: Replica | undefined; readonly point: Point }> {
+    const { dice, stalker } = this.#parts;
+    const point = dice.draw(POINT_SHARES) ?? 'random';
+    const met = await stalker.meet(point, able, strike);
+    if (met) return { victim: met, point };
+    const other = stalker.pick(able.filter(({ life }) => !life?.isOver));
+    if (other) strike(other);
+    return { victim: other, point: 'random' };
   }
 
-  /** Lies in wait at the platforms' doors: the next post is the process's last. */
-  async #ambush(life: Life, point: 'written' | 'answered'): Promise<boolean> {
-    const stored = this.#dice.chance(0.7);
-    const edits = this.#dice.chance(0.2);
-    const met = await new Promise<boolean>((resolve) => {
-      const giveUp = setTimeout(() => resolve(false), PATIENCE_MS);
-      this.#doors.seize = (knock): Seizure | undefined => {
-        if (!knock.posts && !edits) return undefined;
-        clearTimeout(giveUp);
-        this.#doors.seize = () => undefined;
-        if (point === 'written') {
-          life.signal('SIGKILL');
-          resolve(true);
-          return { type: 'silent', stored };
-        }
-        // The answer leaves within this turn of the event loop.
-        setImmediate(() => {
-          life.signal('SIGKILL');
-          resolve(true);
-        });
-        return { type: 'answered' };
-      };
+  async #kill(able: readonly Replica[]): Promise<void> {
+    const { hands, watch, dice, replicas } = this.#parts;
+    let lanes: readonly LaneId[] = [];
+    const { victim, point } = await this.#meet(able, ({ life }) => {
+      lanes = watch.lanesOf(life?.pid);
+      watch.struck('killed', life?.pid);
+      life?.signal('SIGKILL');
     });
-    this.#doors.seize = () => undefined;
-    return met;
+    if (!victim) return;
+    victim.isTaken = true;
+    await victim.life?.end('SIGKILL');
+    this.#kills += 1;
+    this.#count(`Killed ${POINT_WORDS[point]}`);
+    await pass(SETTLES_MS);
+    await hands.count(lanes);
+    this.#recover(victim, async () => {
+      if (replicas.length > 1) await pass(dice.between(0, 3_000));
+      victim.begin();
+    });
   }
 
-  /** Stops the process again and again until it happens to stand at the point; there it is left to be killed. */
-  async #stopAndLook(life: Life, point: 'claimed' | 'committed'): Promise<boolean> {
-    const until = performance.now() + PATIENCE_MS;
-    while (performance.now() < until && !life.isOver) {
-      await pass(this.#dice.between(2, 40));
-      life.signal('SIGSTOP');
-      await pass(SETTLES_MS);
-      if (await this.#standsAt(point)) return true;
-      life.signal('SIGCONT');
-    }
-    return false;
+  async #freeze(able: readonly Replica[]): Promise<void> {
+    const { hands, watch, dice } = this.#parts;
+    let from = 0;
+    let lanes: readonly LaneId[] = [];
+    const { victim, point } = await this.#meet(able, ({ life }) => {
+      life?.signal('SIGSTOP');
+      from = timeNow();
+      lanes = watch.lanesOf(life?.pid);
+      watch.struck('frozen', life?.pid);
+    });
+    if (!victim) return;
+    victim.isTaken = true;
+    this.#count(`Frozen ${POINT_WORDS[point]}`);
+    await pass(SETTLES_MS);
+    await hands.count(lanes);
+    const lastsMs = LEASE_MS + dice.between(1_000, 6_000);
+    this.#recover(victim, async () => {
+      await pass(lastsMs);
+      this.#freezes.push({ replica: victim.name, lanes, from, to: timeNow() });
+      victim.life?.signal('SIGCONT');
+      watch.recovered(victim.life?.pid);
+    });
   }
 
-  async #standsAt(point: 'claimed' | 'committed'): Promise<boolean> {
-    if (point === 'claimed') return (await this.#ownInState('claimed')).length > 0;
-    for (const notice of await this.#ownInState('sending')) {
-      if (isPost(notice) && (await this.#arrivalOf(notice)) === undefined) return true;
-    }
-    return false;
+  /** Stands still for less than its leases last. */
+  async #stall(able: readonly Replica[]): Promise<void> {
+    const { watch, dice } = this.#parts;
+    const { victim } = await this.#meet(able, ({ life }) => {
+      life?.signal('SIGSTOP');
+      watch.struck('stalled', life?.pid);
+    });
+    if (!victim) return;
+    victim.isTaken = true;
+    this.#count('Stalled for less than the lease');
+    const lastsMs = dice.between(500, 12_000);
+    this.#recover(victim, async () => {
+      await pass(lastsMs);
+      victim.life?.signal('SIGCONT');
+      watch.recovered(victim.life?.pid);
+    });
   }
 
-  async #lookAtTheDead(): Promise<void> {
-    this.#found.claimed += (await this.#ownInState('claimed')).length;
-    for (const notice of await this.#ownInState('sending')) {
-      if (!isPost(notice)) continue;
-      const knock = await this.#arrivalOf(notice);
-      if (!knock) this.#found.notLeft += 1;
-      else if (knock.answered) this.#found.answered += 1;
-      else this.#found.unanswered += 1;
-    }
+  async #cutOff(able: readonly Replica[]): Promise<void> {
+    const { watch, dice, stalker } = this.#parts;
+    const cut = drawCut(dice);
+    const lastsMs = LEASE_MS + dice.between(1_000, 6_000);
+    const victim = stalker.pick(able);
+    if (!victim) return;
+    const met = cut.atCommit === undefined || (await victim.atNextCommit(cut.atCommit, PATIENCE_MS));
+    if (!met && !cut.lasts) return;
+    victim.isTaken = true;
+    this.#count(`Cut off from the database: ${met ? cut.words : cut.until}`);
+    if (cut.lasts) watch.struck('cut off', victim.life?.pid);
+    if (cut.until === 'refused') victim.refuseDatabase();
+    else victim.silenceDatabase();
+    this.#recover(victim, async () => {
+      if (cut.lasts) await pass(lastsMs);
+      victim.reopenDatabase(cut.reopening);
+      if (cut.lasts) watch.recovered(victim.life?.pid);
+    });
   }
 
-  async #arrivalOf(notice: Notice): Promise<Knock | undefined> {
-    const begun = (await this.#store.read.posts.get(notice.id))?.postedAt.epochMilliseconds;
-    const { platform, native } = splitChannelId(notice.channel);
-    // Nothing is claimed to have left that was never begun, or that goes to no stand-in.
-    if (begun === undefined || platform === 'preview') return undefined;
-    const key = opaqueKeyOf(notice.id, this.#store.installation);
-    return this.#doors.hasArrived(platform, native, key, begun);
+  /** As a rolling restart does. */
+  async #stop(able: readonly Replica[]): Promise<void> {
+    const { watch, stalker } = this.#parts;
+    const victim = stalker.pick(able.filter(({ life }) => life?.isReady && !life.isOver));
+    const life = victim?.life;
+    if (!victim || !life) return;
+    victim.isTaken = true;
+    this.#count('Stopped by SIGTERM');
+    watch.struck('stopped', life.pid);
+    this.#recover(victim, async () => {
+      await life.end('SIGTERM');
+      if (life.exitCode !== 0)
+        this.#failures.push(`${victim.name} was stopped and ended with ${life.exitCode}`);
+      victim.begin();
+    });
   }
 
-  async #ownInState(state: 'claimed' | 'sending'): Promise<readonly Notice[]> {
-    return (await this.#inState(state)).filter((notice) => !this.#inherited.has(nameOf(notice)));
+  async #restartDatabase(): Promise<void> {
+    const { stage, dice, replicas } = this.#parts;
+    const how = dice.chance(0.5) ? 'fast' : 'crash';
+    for (const replica of replicas) replica.noteCut();
+    this.#count(how === 'fast' ? 'PostgreSQL restarted' : 'PostgreSQL crashed and started again');
+    await stage.database.server?.restart(how);
+    // Those that began meanwhile too.
+    for (const replica of replicas) replica.noteCut();
   }
 
-  #inState(state: 'claimed' | 'sending'): Promise<readonly Notice[]> {
-    return this.#store.read.outbox.find({ states: [state] });
+  /** Goes on in the background; until it has ended nothing else befalls the victim. */
+  #recover(victim: Replica, work: () => Promise<void>): void {
+    const recovery = work().then(() => {
+      victim.isTaken = false;
+      this.#recoveries.delete(recovery);
+    });
+    this.#recoveries.add(recovery);
+  }
+
+  #count(name: string): void {
+    this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
   }
 }
 
-/** One claim: a notice that is claimed anew has another token. */
-function nameOf({ id, token }: Notice): string {
-  return `${id} ${token ?? ''}`;
-}
-
-function isPost({ kind }: Notice): boolean {
-  return kind !== 'edit' && kind !== 'removal';
+function timeNow(): number {
+  return performance.timeOrigin + performance.now();
 }

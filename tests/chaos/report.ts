@@ -1,4 +1,3 @@
-import { KILL_POINTS, POINT_WORDS } from './reaper.ts';
 import type { ChaosReport } from './run-chaos.ts';
 
 /** Whether nothing was breached. */
@@ -10,10 +9,11 @@ export function isClean({ findings, failures, exitCode }: ChaosReport): boolean 
 }
 
 /**
- * Counted, and not judged: what bunched up on its way had left in time; and a service that is started thirty times a minute
+ * Counted, and not judged: what bunched up on its way had left in time; what a process had begun before it was frozen leaves
+ * when it thaws, and nothing can hold it (rule 11); and a service that is started thirty times a minute
  * reads thirty times which channels there are and what stands in them. What it says and edits is judged.
  */
-const NOT_JUDGED = /conversations\.|by jitter/;
+const NOT_JUDGED = /conversations\.|by jitter|after a freeze/;
 
 function judgedViolations(violations: Readonly<Record<string, number>>): number {
   return Object.entries(violations).reduce(
@@ -24,17 +24,17 @@ function judgedViolations(violations: Readonly<Record<string, number>>): number 
 
 /** One table for people. */
 export function printReport(report: ChaosReport): string {
-  const { findings, kills, found, faults, deeds } = report;
+  const { findings, mishaps, found, faults, deeds } = report;
   const total = (counts: Readonly<Record<string, number>>): number =>
     Object.values(counts).reduce((sum, count) => sum + count, 0);
   const rows = (counts: Readonly<Record<string, number>>): string[] =>
     Object.entries(counts).map(([name, count]) => row(`  ${name}`, count));
   return [
-    `Seed ${report.seed}, ${report.minutes} minutes of trouble, ${report.peaceSeconds} s until all was quiet`,
+    `Seed ${report.seed}, ${count(report.replicas)} on ${report.store}, ${report.minutes} minutes of trouble, ${report.peaceSeconds} s until all was quiet`,
     '',
-    row('Kills', total(kills)),
-    ...KILL_POINTS.map((point) => row(`  ${POINT_WORDS[point]}`, kills[point] ?? 0)),
-    row('Notices in hand at a kill', total(found)),
+    row('Mishaps of processes and database', total(mishaps)),
+    ...rows(mishaps),
+    row('Notices in hand at a kill or a freeze', total({ ...found })),
     ...rows({
       claimed: found.claimed,
       'sending, not left': found.notLeft,
@@ -54,8 +54,12 @@ export function printReport(report: ChaosReport): string {
     row('Notices owed in the end', findings.owed),
     row('  arrived', findings.arrived),
     ...rows(findings.excused),
+    row('Beyond fencing: sent by a process that had been frozen', total(findings.beyondFencing)),
+    ...rows(findings.beyondFencing),
     row('Said twice, as the policy of Teams has it', findings.repeatedByPolicy),
     row('On Teams, arrived without an answer: beyond reach', findings.beyondReach),
+    '',
+    ...[...report.gaps].toSorted().map(([fault, lengths]) => describeGaps(fault, lengths)),
     '',
     ...Object.entries(findings.lateness).map(
       ([name, late]) =>
@@ -68,6 +72,19 @@ export function printReport(report: ChaosReport): string {
     ...report.failures,
     ...(report.exitCode === 0 ? [] : [`The last life ended with ${report.exitCode}.`]),
   ].join('\n');
+}
+
+function count(replicas: number): string {
+  return replicas === 1 ? 'one process' : `${replicas} replicas`;
+}
+
+function describeGaps(fault: string, lengths: readonly number[]): string {
+  const sorted = lengths.toSorted((a, b) => a - b);
+  const at = (share: number): string => {
+    const ms = sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
+    return `${(ms / 1_000).toFixed(1)} s`;
+  };
+  return `  lane without a living holder, ${fault}: p50 ${at(0.5)}, p95 ${at(0.95)}, most ${at(1)} (${lengths.length})`;
 }
 
 function row(name: string, count: number): string {

@@ -1,19 +1,24 @@
 import { setTimeout as pass } from 'node:timers/promises';
-import { LaneId } from '../../src/domain/ids.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Log } from '../../src/ports/log.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { loadSettings } from '../../src/settings/load-settings.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { untilTrue } from '../support/until-true.ts';
+import { Dice } from './dice.ts';
 import { Doors } from './doors.ts';
+import { Hands } from './hands.ts';
 import { buildCase } from './judge/build-case.ts';
 import { type Findings, judge } from './judge/judge.ts';
+import { LaneWatch } from './lane-watch.ts';
 import type { ChaosOptions } from './options.ts';
+import { patiently } from './patiently.ts';
 import { Play } from './play.ts';
 import { drawPlot, type Lead } from './plot.ts';
 import { Reaper } from './reaper.ts';
+import { Replica } from './replica.ts';
 import { openStage, type Stage } from './stage.ts';
+import { Stalker } from './stalker.ts';
 import { Watcher } from './watcher.ts';
 import { Weather } from './weather.ts';
 
@@ -23,8 +28,14 @@ export interface ChaosReport {
   readonly minutes: number;
   /** From the end of the trouble until nothing was owed any more. */
   readonly peaceSeconds: number;
-  readonly kills: Reaper['kills'];
-  readonly found: Reaper['found'];
+  readonly replicas: number;
+  readonly store: ChaosOptions['store'];
+  readonly kills: number;
+  /** What was done to the processes and their database, and how often. */
+  readonly mishaps: Reaper['counts'];
+  readonly found: Hands['found'];
+  /** How long lanes with something to do stood without a living holder, in milliseconds, by what befell theirs. */
+  readonly gaps: ReadonlyMap<string, readonly number[]>;
   readonly failures: readonly string[];
   readonly exitCode: number | null;
   readonly faults: Weather['counts'];
@@ -58,8 +69,15 @@ export async function runChaos(
   const stage = await openStage(options);
   const weather = new Weather(stage, options.seed);
   const doors = new Doors(stage, weather);
-  const store = await openStore(stage.storeUrl, { clock, log: quiet });
-  const reaper = new Reaper(stage, store, doors, options.seed);
+  const store = await openStore(stage.database.url, { clock, log: quiet });
+  const watch = new LaneWatch(store, Object.values(stage.lanes));
+  const hands = new Hands(store, doors);
+  const dice = new Dice(options.seed, 'reaper');
+  const replicas = await Promise.all(
+    Array.from({ length: options.replicas }, (_, index) => Replica.create(`r${index + 1}`, stage)),
+  );
+  const stalker = new Stalker({ stage, doors, hands, watch, dice });
+  const reaper = new Reaper({ stage, replicas, hands, watch, stalker, dice });
   let telling: NodeJS.Timeout | undefined;
   try {
     await setUp(stage, store, reaper);
@@ -73,7 +91,7 @@ export async function runChaos(
     });
     const play = new Play(stage, store, clock, plot);
     const watcher = new Watcher(store, play);
-    const watching = watcher.run();
+    const watching = Promise.all([watcher.run(), watch.run()]);
     telling = setInterval(() => void describeProgress(store, reaper, play).then(say), 30_000);
     weather.turnFoul();
     await Promise.all([play.run(), reaper.reap(performance.now() + lastsMs)]);
@@ -83,16 +101,28 @@ export async function runChaos(
     await waitForPeace(store, play.lastDue, stage.pace.nearShare === 1 ? 'near' : 'far');
     const peaceSeconds = Math.round((performance.now() - peaceBegan) / 1_000);
     watcher.stop();
+    watch.stop();
     await watching;
     const exitCode = await reaper.rest();
-    const settings = loadSettings({ config: stage.config, variables: stage.variables });
-    const facts = await buildCase(stage, store, settings.policy, play.talks, (id) => watcher.of(id));
+    const settings = readSettings(stage);
+    const facts = await buildCase(
+      stage,
+      store,
+      settings.policy,
+      play.talks,
+      (id) => watcher.of(id),
+      reaper.freezes,
+    );
     return {
       seed: options.seed,
       minutes: options.minutes,
       peaceSeconds,
+      replicas: options.replicas,
+      store: options.store,
       kills: reaper.kills,
-      found: reaper.found,
+      mishaps: reaper.counts,
+      found: hands.found,
+      gaps: watch.lengths,
       failures: reaper.failures,
       exitCode,
       faults: weather.counts,
@@ -116,7 +146,7 @@ async function setUp(stage: Stage, store: Store, reaper: Reaper): Promise<void> 
   const client = stage.teams.clientFor(`${url}/api/messages`);
   stage.teams.shelf.install(stage.team);
   await untilTrue(async () => (await client.installed(stage.team, '29:person-ada')).status === 200);
-  const { policy } = loadSettings({ config: stage.config, variables: stage.variables });
+  const { policy } = readSettings(stage);
   const addresses = [...new Set(policy.routes.flatMap(({ to }) => to.map(({ text }) => text)))];
   await untilTrue(
     async () => {
@@ -132,10 +162,16 @@ async function setUp(stage: Stage, store: Store, reaper: Reaper): Promise<void> 
     series: stage.seriesOf.far[0],
     start: soon.toString({ smallestUnit: 'second' }),
   });
-  const lane = LaneId.parse(`slack:${stage.slack.identity.teamId}`);
-  await untilTrue(async () => (await store.read.laneBook.lane(lane)) !== undefined, {
+  await untilTrue(async () => (await store.read.laneBook.lane(stage.lanes.slack)) !== undefined, {
     within: 300_000,
     every: 500,
+  });
+}
+
+function readSettings({ config, variables, database, slack }: Stage): ReturnType<typeof loadSettings> {
+  return loadSettings({
+    config,
+    variables: { ...variables, DATABASE_URL: database.url, SLACK_API_URL: slack.apiUrl },
   });
 }
 
@@ -145,7 +181,7 @@ async function waitForPeace(store: Store, lastDue: Temporal.Instant, lead: Lead)
     performance.now() + Math.max(DEBOUNCE_MS[lead], clock.now().until(lastDue).total('milliseconds'));
   await pass(until - performance.now());
   while (performance.now() < until + PEACE_MS) {
-    if (await isQuiet(store)) return;
+    if (await patiently(() => isQuiet(store))) return;
     await pass(1_000);
   }
 }
@@ -159,11 +195,10 @@ async function isQuiet(store: Store): Promise<boolean> {
 }
 
 async function describeProgress(store: Store, reaper: Reaper, play: Play): Promise<string> {
-  const counts = await store.read.outbox.count();
+  const counts = await patiently(() => store.read.outbox.count());
   const states = Object.entries(counts)
     .filter(([, count]) => count > 0)
     .map(([state, count]) => `${state} ${count}`)
     .join(', ');
-  const kills = Object.values(reaper.kills).reduce((sum, count) => sum + count, 0);
-  return `${kills} kills, ${play.talks.length} seminars; ${states}`;
+  return `${reaper.kills} kills, ${play.talks.length} seminars; ${states}`;
 }

@@ -1,8 +1,10 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { LaneId } from '../../src/domain/ids.ts';
 import { SlackServer } from '../support/slack-server/slack-server.ts';
 import { TeamsServer } from '../support/teams-server/teams-server.ts';
 import { makeWorld } from '../support/teams-server/world.ts';
+import { type Database, openDatabase } from './database.ts';
 import type { ChaosOptions } from './options.ts';
 import { type Lead, type Pace, paceOf } from './plot.ts';
 
@@ -13,10 +15,14 @@ export interface Stage {
   readonly team: string;
   readonly folder: string;
   readonly config: string;
-  readonly storeUrl: string;
+  readonly database: Database;
+  readonly lanes: Readonly<Record<'slack' | 'teams', LaneId>>;
+  /** All but where the store and Slack are, which each process reaches in its own way. */
   readonly variables: Readonly<Record<string, string>>;
   readonly seriesOf: Readonly<Record<Lead, readonly string[]>>;
   readonly pace: Pace;
+  /** Of one of the processes. */
+  logFileOf(name: string): string;
   writeRecord(id: string, record: unknown): void;
   removeRecord(id: string): void;
   close(): Promise<void>;
@@ -43,25 +49,28 @@ export async function openStage(options: ChaosOptions): Promise<Stage> {
   const config = join(folder, 'lectern.yaml');
   // JSON is YAML.
   writeFileSync(config, JSON.stringify(configuration(pace, series, channels, teamChannels), undefined, 1));
-  const storeUrl = options.storeUrl ?? `sqlite:${join(folder, 'lectern.db')}`;
+  const database = await openDatabase(options.store, folder);
   return {
     slack,
     teams,
     team: world.teams[0]?.id ?? '',
     folder,
     config,
-    storeUrl,
+    database,
+    lanes: {
+      slack: LaneId.parse(`slack:${slack.identity.teamId}`),
+      teams: LaneId.parse('teams:local'),
+    },
     seriesOf: series,
     pace,
     variables: {
       LECTERN_CONFIG: config,
-      DATABASE_URL: storeUrl,
       SLACK_BOT_TOKEN: slack.botToken,
       SLACK_SIGNING_SECRET: slack.signingSecret,
-      SLACK_API_URL: slack.apiUrl,
       TEAMS_LOCAL: '1',
       LOG_LEVEL: 'info',
     },
+    logFileOf: (name) => join(folder, `service-${name}.log`),
     writeRecord(id, record) {
       const path = join(records, `${id}.json`);
       const draft = join(dirname(path), `.${id}`);
@@ -73,6 +82,7 @@ export async function openStage(options: ChaosOptions): Promise<Stage> {
     async close() {
       await slack.close();
       await teams.stop();
+      await database.stop();
     },
   };
 }

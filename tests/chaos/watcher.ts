@@ -2,6 +2,7 @@ import { setTimeout as pass } from 'node:timers/promises';
 import type { SeminarId } from '../../src/domain/ids.ts';
 import type { Seminar } from '../../src/domain/seminar.ts';
 import type { Store } from '../../src/ports/store.ts';
+import { patiently } from './patiently.ts';
 import type { Play } from './play.ts';
 
 /** A revision of a record as somebody else saw it in the store: it had been committed by then. */
@@ -46,7 +47,8 @@ export class Watcher {
       const seen = this.of(talk.plan.id).at(-1)?.seminar;
       return !told || !seen || !shows(seen, told);
     });
-    const found = await this.#store.read.seminars.many(restless.map(({ plan }) => plan.id));
+    const ids = restless.map(({ plan }) => plan.id);
+    const found = await patiently(() => this.#store.read.seminars.many(ids));
     const seenAt = performance.timeOrigin + performance.now();
     for (const seminar of found) {
       const before = this.of(seminar.id);

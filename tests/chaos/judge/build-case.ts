@@ -1,10 +1,11 @@
-import { type ChannelId, LaneId, type NoticeId, type SeminarId } from '../../../src/domain/ids.ts';
+import type { ChannelId, NoticeId, SeminarId } from '../../../src/domain/ids.ts';
 import type { Notice } from '../../../src/domain/notice.ts';
 import type { Policy } from '../../../src/domain/policy.ts';
 import type { Post } from '../../../src/domain/post.ts';
 import { buildRouteIndex } from '../../../src/pipeline/targets/route-index.ts';
 import type { Store } from '../../../src/ports/store.ts';
 import type { Talk } from '../play.ts';
+import type { Freeze } from '../reaper.ts';
 import type { Stage } from '../stage.ts';
 import type { Sighting } from '../watcher.ts';
 import { collectEvidence } from './evidence.ts';
@@ -17,6 +18,7 @@ export async function buildCase(
   policy: Policy,
   talks: readonly Talk[],
   sightings: (seminar: SeminarId) => readonly Sighting[],
+  freezes: readonly Freeze[],
 ): Promise<Case> {
   const ids = talks.map(({ plan }) => plan.id);
   const addresses = new Map<string, ChannelId>();
@@ -38,7 +40,8 @@ export async function buildCase(
     notices,
     posts,
     history: Map.groupBy(await store.read.outbox.history({}), ({ notice }) => notice),
-    exhibits: collectEvidence(stage, LaneId.parse(`slack:${stage.slack.identity.teamId}`), spokenOf),
+    exhibits: collectEvidence(stage, spokenOf),
     sightings,
+    freezes,
   };
 }

@@ -1,4 +1,4 @@
-import { type ChannelId, channelIdOf, LaneId, type SeminarId } from '../../../src/domain/ids.ts';
+import { type ChannelId, channelIdOf, type SeminarId } from '../../../src/domain/ids.ts';
 import { displayMessage } from '../../support/slack-server/displayed.ts';
 import { isRecord, parseJson, recordsOf, textOf } from '../../support/slack-server/json.ts';
 import type { Stage } from '../stage.ts';
@@ -9,6 +9,10 @@ export interface Exhibit {
   readonly channel: ChannelId;
   /** Slack: the key that travelled with it. */
   readonly key?: string;
+  /** Slack: the process that sent it. */
+  readonly via?: string;
+  /** Slack: how many messages with its key stand in its channel in the end. */
+  readonly copies?: number;
   /** Teams: its id. */
   readonly message?: string;
   readonly seminar?: SeminarId;
@@ -22,21 +26,18 @@ export interface Exhibit {
 
 type ExhibitKind = 'announcement' | 'reminder' | 'startingNow' | 'change';
 
-export function collectEvidence(
-  stage: Stage,
-  slackLane: string,
-  seminars: readonly SeminarId[],
-): readonly Exhibit[] {
-  return [...collectSlack(stage, slackLane, seminars), ...collectTeams(stage, seminars)];
+export function collectEvidence(stage: Stage, seminars: readonly SeminarId[]): readonly Exhibit[] {
+  return [...collectSlack(stage, seminars), ...collectTeams(stage, seminars)];
 }
 
-function collectSlack({ slack }: Stage, lane: string, seminars: readonly SeminarId[]): readonly Exhibit[] {
-  const standing = new Map<string, string>();
+function collectSlack({ slack, lanes }: Stage, seminars: readonly SeminarId[]): readonly Exhibit[] {
+  const standing = new Map<string, readonly string[]>();
   for (const message of slack.workspace.messages) {
     const payload = message.metadata?.event_payload;
     const key = isRecord(payload) ? textOf(payload.key) : '';
     const { shown, summary } = displayMessage(message);
-    standing.set(`${message.channel} ${key}`, `${summary}\n${shown}`);
+    const name = `${message.channel} ${key}`;
+    standing.set(name, [...(standing.get(name) ?? []), `${summary}\n${shown}`]);
   }
   return slack.journal
     .filter(({ method, stored }) => method === 'chat.postMessage' && stored)
@@ -47,26 +48,28 @@ function collectSlack({ slack }: Stage, lane: string, seminars: readonly Seminar
         blocks: recordsOf(parseJson(entry.form.blocks ?? '[]')),
       });
       const posted = `${summary}\n${shown}`;
+      const stands = standing.get(`${entry.channel} ${entry.key}`) ?? [];
       return {
         platform: 'slack',
-        channel: channelIdOf(LaneId.parse(lane), entry.channel),
+        channel: channelIdOf(lanes.slack, entry.channel),
         key: entry.key,
+        via: entry.via,
+        copies: stands.length,
         at: entry.at,
         kind: kindOf(summary, seminars),
         posted,
-        standing: standing.get(`${entry.channel} ${entry.key}`),
+        standing: stands.at(-1),
         ...seminarIn(posted, seminars),
       };
     });
 }
 
-function collectTeams({ teams }: Stage, seminars: readonly SeminarId[]): readonly Exhibit[] {
-  const lane = LaneId.parse('teams:local');
+function collectTeams({ teams, lanes }: Stage, seminars: readonly SeminarId[]): readonly Exhibit[] {
   return teams.shelf.all().map((stored): Exhibit => {
     const posted = JSON.stringify(stored.posted);
     return {
       platform: 'teams',
-      channel: channelIdOf(lane, stored.conversation),
+      channel: channelIdOf(lanes.teams, stored.conversation),
       message: stored.id,
       at: stored.postedAt,
       kind: kindOf(String(stored.posted.summary), seminars),

@@ -1,6 +1,7 @@
 import { splitChannelId } from '../../../src/domain/ids.ts';
 import { type NoticeKind, opaqueKeyOf } from '../../../src/domain/notice.ts';
 import type { LedgerEntry } from '../../../src/ports/store/outbox.ts';
+import { isBeyondFencing } from './beyond-fencing.ts';
 import type { Exhibit } from './evidence.ts';
 import type { Breach, Case } from './verdict.ts';
 
@@ -8,32 +9,47 @@ export interface Doubles {
   readonly breaches: readonly Breach[];
   /** Teams: second copies of news that the policy prefers to silence. */
   readonly allowed: number;
+  /** Slack: keys shown twice because a process was frozen (rule 11), of which one copy was taken back. */
+  readonly beyondFencing: number;
 }
 
-/** Slack: no key is ever shown twice. Teams: no more copies than attempts of which nobody can know whether they arrived. */
+/** Slack: no key is ever shown twice, but for what no fencing can prevent. Teams: no more copies than attempts of which nobody can know whether they arrived. */
 export function findDoubles(facts: Case): Doubles {
   const teams = countTeams(facts);
-  return { breaches: [...findSlackDoubles(facts), ...teams.breaches], allowed: teams.allowed };
+  const slack = findSlackDoubles(facts);
+  return {
+    breaches: [...slack.breaches, ...teams.breaches],
+    allowed: teams.allowed,
+    beyondFencing: slack.beyondFencing,
+  };
 }
 
-function findSlackDoubles({ exhibits, notices, store }: Case): readonly Breach[] {
+function findSlackDoubles(facts: Case): Pick<Doubles, 'breaches' | 'beyondFencing'> {
+  const { exhibits, notices, store } = facts;
   const owners = new Map([...notices.keys()].map((id) => [opaqueKeyOf(id, store.installation), id]));
   const slack = exhibits.filter(({ platform }) => platform === 'slack');
   const byKey = Map.groupBy(slack, ({ key, channel }) => `${channel} ${key ?? ''}`);
-  return [...byKey.values()].flatMap((copies): Breach[] => {
+  let beyondFencing = 0;
+  const breaches = [...byKey.values()].flatMap((copies): Breach[] => {
     const [first] = copies;
     const owner = owners.get(first?.key ?? '');
     if (first && owner === undefined) {
       return [{ type: 'doubled', text: 'a message that no notice owns', ...where(first), notices: [] }];
     }
     if (!first || copies.length < 2) return [];
-    const text = `${copies.length} copies were shown`;
+    const standing = first.copies ?? 0;
+    if (copies.filter((copy) => !isBeyondFencing(copy, facts)).length <= 1 && standing <= 1) {
+      beyondFencing += 1;
+      return [];
+    }
+    const text = `${copies.length} copies were shown, ${standing} of which stand`;
     return [{ type: 'doubled', text, ...where(first), notices: owner === undefined ? [] : [owner] }];
   });
+  return { breaches, beyondFencing };
 }
 
 /** Activities carry no key, so they are counted by what they are: seminar, channel and kind. */
-function countTeams({ exhibits, notices, history }: Case): Doubles {
+function countTeams({ exhibits, notices, history }: Case): Pick<Doubles, 'breaches' | 'allowed'> {
   const breaches: Breach[] = [];
   let allowed = 0;
   const shown = Map.groupBy(

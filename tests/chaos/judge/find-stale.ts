@@ -7,33 +7,61 @@ import type { ChatPlatform } from '../../../src/ports/chat-platform.ts';
 import type { Talk, Told } from '../play.ts';
 import { TIMEZONE } from '../stage.ts';
 import { shows } from '../watcher.ts';
+import { isBeyondFencing } from './beyond-fencing.ts';
 import type { Exhibit } from './evidence.ts';
 import type { Breach, Case } from './verdict.ts';
 
 /** Between the commit of a change and the last request that was let go before it. */
 const IN_FLIGHT_MS = 5_000;
 
+export interface Staleness {
+  readonly breaches: readonly Breach[];
+  /** Said too late by a process that had been frozen (rule 11). */
+  readonly beyondFencing: number;
+}
+
 /** What stands must be what holds; what was said last must hold; and nothing may be said that does not hold any more. */
-export async function findStale(facts: Case): Promise<readonly Breach[]> {
+export async function findStale(facts: Case): Promise<Staleness> {
   const byTalk = Map.groupBy(facts.exhibits, ({ seminar }) => seminar);
-  const beyond = new Set(findBeyondReach(facts));
+  const beyond = new Set([...findBeyondReach(facts), ...findTakenBack(facts)]);
+  const late = new Set<Exhibit>();
+  const unlessFrozen = (exhibit: Exhibit, found: readonly Breach[]): readonly Breach[] => {
+    if (found.length === 0 || !isBeyondFencing(exhibit, facts)) return found;
+    late.add(exhibit);
+    return [];
+  };
   const breaches = facts.talks.flatMap((talk) => {
     const exhibits = (byTalk.get(talk.plan.id) ?? []).filter((exhibit) => !beyond.has(exhibit));
-    if (talk.retractedAt) return findLeftovers(talk, exhibits);
+    if (talk.retractedAt) {
+      return exhibits.flatMap((exhibit) => [
+        ...checkLeftover(exhibit),
+        ...unlessFrozen(exhibit, checkUntimely(talk, exhibit)),
+      ]);
+    }
     const byChannel = Map.groupBy(exhibits, ({ channel }) => channel);
     return [
       ...exhibits.flatMap((exhibit) => checkStanding(toldIn(talk, facts), exhibit)),
       ...(talk.removed ? [] : [...byChannel.values()].flatMap((said) => checkLastSaid(talk, said))),
-      ...exhibits.flatMap((exhibit) => checkTimely(exhibit, facts)),
+      ...exhibits.flatMap((exhibit) => unlessFrozen(exhibit, checkTimely(exhibit, facts))),
     ];
   });
-  return [...breaches, ...(await compareCards(facts))];
+  return { breaches: [...breaches, ...(await compareCards(facts))], beyondFencing: late.size };
 }
 
 /** Copies on Teams whose answer never came: nobody knows their id, and there is no way to look for them. */
 export function findBeyondReach({ exhibits, posts }: Case): readonly Exhibit[] {
   const known = new Set([...posts.values()].map(({ message }) => message));
   return exhibits.filter(({ message }) => message !== undefined && !known.has(MessageId.parse(message)));
+}
+
+/** Copies that belong to no notice, and were deleted when they were found. */
+function findTakenBack({ exhibits, posts, notices }: Case): readonly Exhibit[] {
+  const copies = [...posts.values()].filter(({ id, removed }) => removed !== undefined && !notices.has(id));
+  const messages = new Set(copies.map(({ message }) => message));
+  return exhibits.filter(
+    ({ message, standing }) =>
+      message !== undefined && standing === undefined && messages.has(MessageId.parse(message)),
+  );
 }
 
 /** Of a record that was removed, what was last read of it: the last edition may have gone before anybody saw it. */
@@ -78,16 +106,17 @@ function checkLastSaid({ told }: Talk, said: readonly Exhibit[]): readonly Breac
   ];
 }
 
-function findLeftovers({ retractedAt }: Talk, exhibits: readonly Exhibit[]): readonly Breach[] {
+function checkLeftover(exhibit: Exhibit): readonly Breach[] {
+  return exhibit.standing === undefined
+    ? []
+    : [breach('stale', exhibit, 'it was taken back and still stands')];
+}
+
+function checkUntimely({ retractedAt }: Talk, exhibit: Exhibit): readonly Breach[] {
   const at = retractedAt?.epochMilliseconds ?? 0;
-  return exhibits.flatMap((exhibit) => [
-    ...(exhibit.standing === undefined
-      ? []
-      : [breach('stale', exhibit, 'it was taken back and still stands')]),
-    ...(exhibit.at > at + IN_FLIGHT_MS
-      ? [breach('stale', exhibit, 'it was posted after it had been taken back')]
-      : []),
-  ]);
+  return exhibit.at > at + IN_FLIGHT_MS
+    ? [breach('stale', exhibit, 'it was posted after it had been taken back')]
+    : [];
 }
 
 /** A reminder of what had been cancelled or moved away in the store when the request left. */

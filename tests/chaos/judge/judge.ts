@@ -1,4 +1,4 @@
-import { splitChannelId } from '../../../src/domain/ids.ts';
+import { type LaneId, splitChannelId } from '../../../src/domain/ids.ts';
 import { opaqueKeyOf } from '../../../src/domain/notice.ts';
 import type { Stage } from '../stage.ts';
 import { describeBreach } from './describe-breach.ts';
@@ -19,6 +19,8 @@ export interface Findings {
   readonly excused: Readonly<Record<string, number>>;
   /** Second copies on Teams that its policy prefers to silence. */
   readonly repeatedByPolicy: number;
+  /** What a process that was frozen for longer than its lease had begun before (rule 11). */
+  readonly beyondFencing: Readonly<Record<string, number>>;
   /** Messages on Teams that arrived though their answer did not: they cannot be edited or taken back. */
   readonly beyondReach: number;
   readonly breaches: Readonly<Record<BreachType, number>>;
@@ -41,7 +43,8 @@ interface Lateness {
 export async function judge(facts: Case, stage: Stage): Promise<Findings> {
   const losses = findLosses(facts);
   const doubles = findDoubles(facts);
-  const breaches = [...losses.breaches, ...doubles.breaches, ...(await findStale(facts))];
+  const staleness = await findStale(facts);
+  const breaches = [...losses.breaches, ...doubles.breaches, ...staleness.breaches];
   const countOf = (type: BreachType): number => breaches.filter((breach) => breach.type === type).length;
   const platforms = facts.exhibits.map(({ platform }) => platform);
   const writes = stage.teams.journal().filter(({ kind, outcome }) => kind === 'update' && outcome === 200);
@@ -62,6 +65,10 @@ export async function judge(facts: Case, stage: Stage): Promise<Findings> {
     arrived: losses.arrived,
     excused: Object.fromEntries(losses.excused),
     repeatedByPolicy: doubles.allowed,
+    beyondFencing: {
+      'shown twice, one copy taken back': doubles.beyondFencing,
+      'said too late': staleness.beyondFencing,
+    },
     beyondReach: findBeyondReach(facts).length,
     breaches: {
       lost: countOf('lost'),
@@ -70,7 +77,7 @@ export async function judge(facts: Case, stage: Stage): Promise<Findings> {
       unsettled: countOf('unsettled'),
       unread: countOf('unread'),
     },
-    violations: countViolations(stage),
+    violations: countViolations(stage, facts),
     violationDetails: describeViolations(stage),
     lateness: measureLateness(facts),
     details: breaches.map((breach) => describeBreach(breach, facts)),
@@ -79,17 +86,26 @@ export async function judge(facts: Case, stage: Stage): Promise<Findings> {
 
 /** Requests that left in time bunch up on their way where both ends share a busy machine. Counted apart. */
 const JITTER_MS = 100;
+/** What a process had begun before it was frozen leaves within this after it thaws, beside what its successor sends. */
+const THAWS_MS = 1_000;
 
-function countViolations({ slack, teams }: Stage): Readonly<Record<string, number>> {
+function countViolations(
+  { slack, teams, lanes }: Stage,
+  { freezes }: Case,
+): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
-  for (const { method, allowed, early } of slack.rates.violations) {
-    const name = `slack ${method}, ${allowed}${early > JITTER_MS ? '' : ', by jitter'}`;
-    counts[name] = (counts[name] ?? 0) + 1;
-  }
-  for (const { conversation, allowed, ms, early } of teams.violations()) {
+  const count = (lane: LaneId, at: number, early: number, name: string): void => {
+    const thaws = freezes.some(
+      (freeze) => freeze.lanes.includes(lane) && at >= freeze.to && at <= freeze.to + THAWS_MS,
+    );
+    const whole = `${name}${thaws ? ', after a freeze' : early > JITTER_MS ? '' : ', by jitter'}`;
+    counts[whole] = (counts[whole] ?? 0) + 1;
+  };
+  for (const { method, allowed, at, early } of slack.rates.violations)
+    count(lanes.slack, at, early, `slack ${method}, ${allowed}`);
+  for (const { conversation, allowed, ms, at, early } of teams.violations()) {
     const scope = conversation === 'the tenant' ? 'tenant' : 'conversation';
-    const name = `teams ${scope}, ${allowed} in ${ms} ms${early > JITTER_MS ? '' : ', by jitter'}`;
-    counts[name] = (counts[name] ?? 0) + 1;
+    count(lanes.teams, at, early, `teams ${scope}, ${allowed} in ${ms} ms`);
   }
   return counts;
 }

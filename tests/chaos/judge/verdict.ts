@@ -7,6 +7,7 @@ import type { Seminar } from '../../../src/domain/seminar.ts';
 import type { LedgerEntry } from '../../../src/ports/store/outbox.ts';
 import type { Store } from '../../../src/ports/store.ts';
 import type { Talk } from '../play.ts';
+import type { Freeze } from '../reaper.ts';
 import type { Sighting } from '../watcher.ts';
 import type { Exhibit } from './evidence.ts';
 
@@ -44,5 +45,6 @@ export interface Case {
   readonly history: ReadonlyMap<NoticeId, readonly LedgerEntry[]>;
   readonly posts: ReadonlyMap<NoticeId, Post>;
   readonly exhibits: readonly Exhibit[];
+  readonly freezes: readonly Freeze[];
   readonly sightings: (seminar: SeminarId) => readonly Sighting[];
 }

@@ -24,6 +24,8 @@ export interface RequestFacts {
   readonly channel: string;
   /** From the metadata of a post; empty where there is none. */
   readonly key: string;
+  /** By which address it came; empty for the usual one. */
+  readonly via: string;
 }
 
 export const WRITES: readonly string[] = ['chat.postMessage', 'chat.update', 'chat.delete'];

@@ -40,6 +40,8 @@ export interface JournalEntry {
   readonly channel: string;
   /** From the metadata of a post. */
   readonly key: string;
+  /** By which of its addresses it came (`apiUrlVia`); empty for the usual one. */
+  readonly via: string;
   /** Epoch milliseconds at arrival, with fractions. */
   readonly at: number;
   readonly form: Form;
@@ -110,6 +112,11 @@ export class SlackServer {
     return `http://127.0.0.1:${this.#port}/api/`;
   }
 
+  /** The same, at an address that tells in the journal who asked: letters and digits. */
+  apiUrlVia(name: string): string {
+    return `http://127.0.0.1:${this.#port}/via-${name}/api/`;
+  }
+
   get writes(): readonly JournalEntry[] {
     return this.journal.filter((entry) => WRITES.includes(entry.method));
   }
@@ -176,7 +183,7 @@ export class SlackServer {
       return;
     }
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    const method = /^\/api\/([\w.]+)$/.exec(pathname)?.[1];
+    const [, via = '', method] = /^(?:\/via-(\w+))?\/api\/([\w.]+)$/.exec(pathname) ?? [];
     const given = /^\/commands\/\w+\/(\w+)$/.exec(pathname)?.[1];
     if (given !== undefined) return this.#takeResponse(given, body, request, response);
     if (method === undefined || request.method !== 'POST') {
@@ -186,7 +193,7 @@ export class SlackServer {
     const form: Form = Object.fromEntries(new URLSearchParams(body));
     const metadata = parseJson(form.metadata ?? '');
     const payload = isRecord(metadata) ? metadata.event_payload : undefined;
-    const entry = this.#note(method, form, isRecord(payload) ? textOf(payload.key) : '');
+    const entry = this.#note(method, form, isRecord(payload) ? textOf(payload.key) : '', via);
     const wait = this.#rating === 'off' ? 0 : this.rates.admit(method, entry.channel, entry.at);
     const fault: SlackFault | undefined =
       wait > 0 && this.#rating === 'enforce'
@@ -195,11 +202,12 @@ export class SlackServer {
     await this.#answer(entry, fault, response, () => this.#carryOut(request, entry));
   }
 
-  #note(method: string, form: Form, key: string): JournalEntry {
+  #note(method: string, form: Form, key: string, via = ''): JournalEntry {
     const entry: JournalEntry = {
       method,
       channel: form.channel ?? '',
       key,
+      via,
       at: performance.timeOrigin + performance.now(),
       form,
       stored: false,
