@@ -3,13 +3,13 @@ import { type NoticeKey, noticeIdOf, type PlannedNotice } from '../domain/notice
 import { rehearsedAddress } from '../pipeline/targets/rehearsal.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
-import type { Store } from '../ports/store.ts';
+import type { Store, StoreWriter } from '../ports/store.ts';
 
 /** A report to those who run the service is worth something for a day. */
 const WORTH_HOURS = 24;
 /** The same sentence is not said again within this time, … */
 const SILENCE_MINUTES = 60;
-/** … nor within the same hour by a service that was started again meanwhile: the notice's key holds the hour. */
+/** … nor by another process, or one that was started again meanwhile: the notice's key holds the hour. */
 const SLOT_MS = SILENCE_MINUTES * 60_000;
 
 export interface OperatorNotes {
@@ -36,21 +36,38 @@ export function createOperatorNotes(options: {
       log.warn('operators are told', { text });
       const channels = options.channels();
       if (channels.length > 0) {
-        await store.transaction((tx) =>
-          tx.outbox.plan(
-            channels.map((channel) => noteTo(channel, text, now)),
-            now,
-          ),
-        );
+        await store.transaction(async (tx) => {
+          const owed: PlannedNotice[] = [];
+          for (const channel of channels) {
+            if (!(await wasTold(tx, channel, text, now))) owed.push(noteTo(channel, text, now));
+          }
+          if (owed.length > 0) await tx.outbox.plan(owed, now);
+        });
       }
       said.set(text, now);
     },
   };
 }
 
+/** By another process, short of an hour ago: what the full hour lies between has two keys. */
+async function wasTold(
+  tx: StoreWriter,
+  channel: ChannelId,
+  text: string,
+  now: Temporal.Instant,
+): Promise<boolean> {
+  const since = now.subtract({ minutes: SILENCE_MINUTES });
+  const before = await tx.outbox.get(noticeIdOf(keyOf(channel, text, since)));
+  return before !== undefined && Temporal.Instant.compare(before.due, since) > 0;
+}
+
+function keyOf(channel: ChannelId, text: string, at: Temporal.Instant): NoticeKey {
+  const slot = Math.floor(at.epochMilliseconds / SLOT_MS);
+  return { kind: 'note', request: `operators ${slot} ${readableDigest(text, 12)}`, channel };
+}
+
 function noteTo(channel: ChannelId, text: string, now: Temporal.Instant): PlannedNotice {
-  const slot = Math.floor(now.epochMilliseconds / SLOT_MS);
-  const key: NoticeKey = { kind: 'note', request: `operators ${slot} ${readableDigest(text, 12)}`, channel };
+  const key = keyOf(channel, text, now);
   const rehearses = rehearsedAddress(channel);
   return {
     id: noticeIdOf(key),

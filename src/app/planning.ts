@@ -8,7 +8,10 @@ import type { Clock } from '../ports/clock.ts';
 import type { Store } from '../ports/store.ts';
 import type { Routing } from './routing.ts';
 
-/** The planner, on the routes as they lead now. All of it idempotent. */
+/**
+ * The planner, on the routes as they lead now. All of it idempotent; of several processes one does it, since it costs the
+ * others nothing to leave it, and nobody plans on routes that lead nowhere yet.
+ */
 export interface Planning {
   context(): PlanContext;
   /** Plans what has come within the horizon, lets go of texts that were kept long enough, asks for words still owed. */
@@ -21,12 +24,15 @@ export function createPlanning(options: {
   readonly store: Store;
   readonly clock: Clock;
   readonly routing: Pick<Routing, 'routes' | 'addresses'>;
+  /** Whether it is this process that plans; whoever takes that up plans at once. */
+  readonly isCaretaker: () => boolean;
 }): Planning {
-  const { policy, store, clock, routing } = options;
+  const { policy, store, clock, routing, isCaretaker } = options;
   const context = (): PlanContext => ({ policy, routes: routing.routes() });
   return {
     context,
     async roll() {
+      if (!isCaretaker()) return;
       const now = clock.now();
       await rollHorizon(store, context(), now);
       await tidyReviews(store, policy, now);
@@ -34,6 +40,7 @@ export function createPlanning(options: {
       await store.transaction((tx) => oweReviewNotes(tx, policy, now));
     },
     async digests() {
+      if (!isCaretaker()) return;
       await store.transaction((tx) => planDigests(tx, policy, routing.addresses(), clock.now()));
     },
   };

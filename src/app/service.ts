@@ -1,13 +1,18 @@
+import { configuredAddresses } from '../pipeline/targets/resolve-targets.ts';
 import type { SeminarSource } from '../ports/seminar-source.ts';
 import type { Settings } from '../settings/load-settings.ts';
 import { createPinoLog } from '../support/pino-log.ts';
 import { ReleaseStack } from '../support/release-stack.ts';
+import { composeCaretaker } from './compose/compose-caretaker.ts';
 import { composeCore } from './compose/compose-core.ts';
 import { composeDispatcher } from './compose/compose-delivery.ts';
 import { openDoors } from './compose/compose-doors.ts';
 import { composeConnections, composePreview, connectAll } from './compose/compose-platforms.ts';
 import { composeIntake, composeRefresher, composeSync } from './compose/compose-sources.ts';
 import { createSources } from './create-sources.ts';
+import type { Duty } from './duty.ts';
+import { followAddresses } from './follow-addresses.ts';
+import { isHolderGone, nameHolder } from './holder-name.ts';
 import { openConfiguredStore } from './open-configured-store.ts';
 import { stopWithin } from './stop-within.ts';
 import { systemClock } from './system-clock.ts';
@@ -41,7 +46,16 @@ export async function startService(settings: Settings, parts: ServiceParts = {})
     const store = await openConfiguredStore(parts.databaseUrl ?? settings.databaseUrl, { clock, log });
     resources.add(() => store.close());
 
-    const core = composeCore({ settings, clock, log, store, sources: sources.map(({ id }) => id) });
+    let caretaker: Duty | undefined;
+    const core = composeCore({
+      settings,
+      clock,
+      log,
+      store,
+      sources: sources.map(({ id }) => id),
+      holder: { name: nameHolder(), isGone: isHolderGone },
+      isCaretaker: () => caretaker?.isMine() ?? false,
+    });
     const preview = composePreview(core);
     const connections = composeConnections(core);
     const dispatcher = composeDispatcher(core);
@@ -68,7 +82,12 @@ export async function startService(settings: Settings, parts: ServiceParts = {})
     // What an earlier run left behind is settled before sources bring anything new.
     await dispatcher.start();
     release(STOP_MS.sources, 'sources', () => refresher.stop());
-    refresher.start().catch((error: unknown) => log.error('sources could not be read', { error }));
+    caretaker = composeCaretaker(core, refresher);
+    release(STOP_MS.sources, 'caretaker', caretaker.stop);
+    await caretaker.start();
+    resources.add(
+      followAddresses({ ...core, addresses: configuredAddresses(settings.policy).map(({ text }) => text) }),
+    );
     connectAll(connections, core, server, dispatcher).catch((error: unknown) =>
       log.error('platforms could not be connected', { error }),
     );

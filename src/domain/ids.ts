@@ -28,6 +28,13 @@ export const LaneId = z
   .brand<'LaneId'>();
 export type LaneId = z.infer<typeof LaneId>;
 
+/** What one process does for all that share a store, e.g. `duty:care`. Held under a lease, as a lane is. */
+export const DutyId = z
+  .string()
+  .regex(/^duty:[a-z-]+$/)
+  .brand<'DutyId'>();
+export type DutyId = z.infer<typeof DutyId>;
+
 /** A place to post, canonical: `LANE/NATIVE`, e.g. `slack:T024BE7LH/C0123ABCD`. Never a display name on Slack. */
 export const ChannelId = z
   .string()

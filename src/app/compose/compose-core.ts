@@ -2,6 +2,7 @@ import { composeCard } from '../../domain/cards/compose.ts';
 import type { SourceId } from '../../domain/ids.ts';
 import type { SyncNow } from '../../pipeline/desk/asking.ts';
 import { createDesk } from '../../pipeline/desk/desk.ts';
+import type { Holder } from '../../pipeline/dispatch/take-lease.ts';
 import { replan } from '../../pipeline/plan/replan.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Desk } from '../../ports/desk.ts';
@@ -29,6 +30,8 @@ export interface Core {
   readonly operators: OperatorNotes;
   readonly events: ChannelEvents;
   readonly desk: Desk;
+  /** How this process names itself where it holds something. */
+  readonly holder: Holder;
   /** What reads the sources, once it is composed: people may ask for it. */
   readonly offerSync: (sync: SyncNow) => void;
 }
@@ -40,8 +43,11 @@ export function composeCore(options: {
   readonly store: Store;
   /** In configured order. */
   readonly sources: readonly SourceId[];
+  readonly holder: Holder;
+  /** Whether this process plans for all that share the store. */
+  readonly isCaretaker: () => boolean;
 }): Core {
-  const { settings, clock, log, store, sources } = options;
+  const { settings, clock, log, store, sources, holder, isCaretaker } = options;
   const { policy } = settings;
   const lanes = createLanes();
   const routing: Routing = createRouting({
@@ -61,7 +67,7 @@ export function composeCore(options: {
       });
     },
   });
-  const planning = createPlanning({ policy, store, clock, routing });
+  const planning = createPlanning({ policy, store, clock, routing, isCaretaker });
   const operators = createOperatorNotes({ store, clock, log, channels: routing.operators });
   const events = createChannelEvents({
     store,
@@ -91,5 +97,18 @@ export function composeCore(options: {
   const offerSync = (refresh: SyncNow): void => {
     sync = refresh;
   };
-  return { settings, clock, log, store, lanes, routing, planning, operators, events, desk, offerSync };
+  return {
+    settings,
+    clock,
+    log,
+    store,
+    lanes,
+    routing,
+    planning,
+    operators,
+    events,
+    desk,
+    holder,
+    offerSync,
+  };
 }

@@ -1,5 +1,4 @@
 import { createDispatcher, type Dispatcher } from '../../pipeline/dispatch/dispatcher.ts';
-import { isHolderGone, nameHolder } from '../holder-name.ts';
 import type { Core } from './compose-core.ts';
 
 /** What sends what is owed, to whatever lanes there are. */
@@ -11,6 +10,7 @@ export function composeDispatcher({
   clock,
   log,
   operators,
+  holder,
 }: Core): Dispatcher {
   return createDispatcher({
     store,
@@ -19,8 +19,8 @@ export function composeDispatcher({
     policy: settings.policy,
     clock,
     log,
-    holder: nameHolder(),
-    isGone: isHolderGone,
+    holder: holder.name,
+    isGone: holder.isGone,
     random: Math.random,
     tellOperators: operators.tell,
   });

@@ -6,11 +6,16 @@ import type { SeminarSource } from '../../ports/seminar-source.ts';
 import { createIntakeRoute } from '../../sources/intake/intake-route.ts';
 import { createIntakeSource } from '../../sources/intake/intake-source.ts';
 import { operatorWordOf } from '../operator-words.ts';
+import { createRecordsTurn } from '../records-turn.ts';
 import type { Core } from './compose-core.ts';
 
 /** Brings readings into the store: one at a time, whoever read. `sources`: in configured order. */
-export function composeSync({ store, planning, clock }: Core, sources: readonly SourceId[]): SyncSource {
-  return createSync({ store, plan: planning.context, sources, clock });
+export function composeSync(
+  { store, planning, clock, holder }: Core,
+  sources: readonly SourceId[],
+): SyncSource {
+  const turn = createRecordsTurn(store.lanes, holder, clock);
+  return createSync({ store, plan: planning.context, sources, clock, turn });
 }
 
 /** `POST /intake`, where a token is set. */

@@ -7,7 +7,9 @@ import type { SyncReport } from '../../pipeline/sync/sync-report.ts';
 import { createSync } from '../../pipeline/sync/sync-source.ts';
 import type { SeminarSource } from '../../ports/seminar-source.ts';
 import { readDocuments } from '../../sources/files/read-documents.ts';
+import { isHolderGone, nameHolder } from '../holder-name.ts';
 import type { Installation } from '../installation.ts';
+import { createRecordsTurn } from '../records-turn.ts';
 
 /** What one reading came to. */
 export type SyncOutcome = SyncReport;
@@ -77,5 +79,6 @@ function pipedName(bytes: Uint8Array): string {
 
 function syncOf(installation: Installation): ReturnType<typeof createSync> {
   const { store, context, clock } = installation;
-  return createSync({ store, plan: () => context, sources: sourceOrder(installation), clock });
+  const turn = createRecordsTurn(store.lanes, { name: nameHolder(), isGone: isHolderGone }, clock);
+  return createSync({ store, plan: () => context, sources: sourceOrder(installation), clock, turn });
 }

@@ -3,9 +3,13 @@ import type { LanePacer } from '../../domain/pacing/lane-pacer.ts';
 import type { RateLimits } from '../../ports/chat-platform.ts';
 import type { OutboxReader } from '../../ports/store/outbox.ts';
 import { isPost } from './claim-round.ts';
+import { LEASE_MARGIN_MS } from './lease-keeper.ts';
 
-/** Between the commit of `sending` and the request: so much later than the ledger says it may have reached the platform. */
-const LEAVES_WITHIN_MS = 1_000;
+/**
+ * Between the commit of `sending` and the request: so much later than the ledger says it may have reached the platform. A
+ * request that would leave later is taken back; clocks of two machines may differ by the rest of it.
+ */
+const LEAVES_WITHIN_MS = LEASE_MARGIN_MS;
 
 /**
  * What an earlier holder of the lane sent still counts in the platform's windows: without it, a service that is started

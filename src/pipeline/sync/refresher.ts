@@ -17,9 +17,11 @@ export interface RefresherOptions {
 }
 
 export interface Refresher {
-  /** Reads every source once, then as often as each says. Resolves after the first round. */
+  /** Reads every source once, then as often as each says, and when it says that it changed. Resolves after the first round. */
   start(): Promise<void>;
-  /** Reads all now, as if each had something new. Resolves when they are done. */
+  /** Another process sees to the sources from now on: reads none by itself, until it is started again. */
+  rest(): void;
+  /** Reads all now, as if each had something new, also at rest. Resolves when they are done. */
   refresh(): Promise<readonly SyncReport[]>;
   /** Stops watching, aborts what is being read and waits for what is being written. Idempotent. */
   stop(): Promise<void>;
@@ -40,8 +42,11 @@ export function createRefresher(options: RefresherOptions): Refresher {
     );
   return {
     start: async () => {
-      for (const keeper of keepers) keeper.watch();
+      for (const keeper of keepers) keeper.tend();
       await refresh();
+    },
+    rest: () => {
+      for (const keeper of keepers) keeper.rest();
     },
     refresh,
     stop: async () => {
@@ -59,6 +64,7 @@ class SourceKeeper {
   #running: Promise<SyncReport | undefined> | undefined;
   #next: Promise<SyncReport | undefined> | undefined;
   #failures = 0;
+  #isTended = false;
   #cancelTimer: (() => void) | undefined;
   #unwatch: (() => void) | undefined;
 
@@ -68,8 +74,17 @@ class SourceKeeper {
     this.#signal = signal;
   }
 
-  watch(): void {
+  tend(): void {
+    if (this.#signal.aborted) return;
+    this.#isTended = true;
     this.#unwatch ??= this.#source.watch?.(() => void this.run());
+  }
+
+  rest(): void {
+    this.#isTended = false;
+    this.#unwatch?.();
+    this.#unwatch = undefined;
+    this.#cancelTimer?.();
   }
 
   run(): Promise<SyncReport | undefined> {
@@ -84,9 +99,7 @@ class SourceKeeper {
   }
 
   async stop(): Promise<void> {
-    this.#unwatch?.();
-    this.#unwatch = undefined;
-    this.#cancelTimer?.();
+    this.rest();
     await this.#running;
     await this.#next;
   }
@@ -119,7 +132,7 @@ class SourceKeeper {
   }
 
   #arm(): void {
-    if (this.#signal.aborted) return;
+    if (this.#signal.aborted || !this.#isTended) return;
     const pause =
       this.#failures > 0
         ? backoffMs(this.#failures, this.#options.random(), LONGEST_PAUSE_MS)

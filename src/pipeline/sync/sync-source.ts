@@ -19,6 +19,8 @@ export interface SyncOptions {
   /** In configured order: whose word counts before whose (rule 7). */
   readonly sources: readonly SourceId[];
   readonly clock: Clock;
+  /** Runs work when nobody else writes what sources tell, in whatever process. Absent: nobody else is there. */
+  readonly turn?: <T>(work: () => Promise<T>, signal: AbortSignal) => Promise<T>;
 }
 
 export interface SyncRequest {
@@ -36,13 +38,38 @@ export type SyncSource = (source: SeminarSource, request: SyncRequest) => Promis
  * that two sources that tell of the same talk know it from each other. Throws only when aborted or when the store fails.
  */
 export function createSync(options: SyncOptions): SyncSource {
+  const { turn = (work) => work() } = options;
   let writing: Promise<unknown> = Promise.resolve();
   return async (source, request) => {
-    const reading = await readSource(source, options, request.signal);
-    const turn = writing.then(() => settle(source, reading, options, request));
-    writing = turn.catch(() => undefined);
-    return turn;
+    const { signal } = request;
+    let reading = await readSource(source, options, signal);
+    const settled = writing.then(() =>
+      turn(async () => {
+        // What another process has brought in meanwhile may be newer than what was read here.
+        if (await isOvertaken(source, reading, options)) reading = await readSource(source, options, signal);
+        return settle(source, reading.reading, options, request);
+      }, signal),
+    );
+    writing = settled.catch(() => undefined);
+    return settled;
   };
+}
+
+interface TimedReading {
+  readonly reading: SourceReading | FailedReading;
+  /** When the source had been read last, before this. */
+  readonly after: Temporal.Instant | undefined;
+}
+
+/** A reading that is not complete only adds, and takes nothing back whenever it was made. */
+async function isOvertaken(
+  source: SeminarSource,
+  { reading, after }: TimedReading,
+  { store }: SyncOptions,
+): Promise<boolean> {
+  if (reading.type !== 'records' || !reading.complete) return false;
+  const state = await store.read.sources.state(source.id);
+  return state?.readAt?.epochMilliseconds !== after?.epochMilliseconds;
 }
 
 interface FailedReading {
@@ -54,13 +81,15 @@ async function readSource(
   source: SeminarSource,
   { store }: SyncOptions,
   signal: AbortSignal,
-): Promise<SourceReading | FailedReading> {
+): Promise<TimedReading> {
   const state = await store.read.sources.state(source.id);
+  const after = state?.readAt;
   try {
-    return await source.read(splitCursor(state?.cursor).cursor, signal);
+    return { reading: await source.read(splitCursor(state?.cursor).cursor, signal), after };
   } catch (error) {
     signal.throwIfAborted();
-    return { type: 'failed', failure: error instanceof Error ? error.message : String(error) };
+    const failure = error instanceof Error ? error.message : String(error);
+    return { reading: { type: 'failed', failure }, after };
   }
 }
 

@@ -17,7 +17,7 @@ describe('a process that follows one that was killed', () => {
   it('sends at once where it can tell that the other is over, and else when its lease has run out', async () => {
     for (const [isGone, seconds] of [
       [() => true, 1],
-      [() => false, 30],
+      [() => false, 20],
     ] as const) {
       const world = await openWorld();
       const first = await world.start();
