@@ -57,7 +57,7 @@ export interface ListItem {
 
 export type Inline =
   | { readonly type: 'text'; readonly text: string; readonly strong?: boolean; readonly struck?: boolean }
-  | { readonly type: 'link'; readonly text: string; readonly url: string }
+  | { readonly type: 'link'; readonly text: string; readonly url: string; readonly strong?: boolean }
   /**
    * A time. `text` says it in the venue's zone and names that zone; a platform that can adds the reader's own time
    * behind it (Slack: `<!date^…>`), leaving it out where `start` is a whole day.

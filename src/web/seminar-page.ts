@@ -82,9 +82,8 @@ function renderLinks(seminar: Seminar, { words }: Look, ahead: boolean): Markup 
 }
 
 function renderSpeaker({ name, affiliation, url }: Speaker): Markup {
-  const who = url
-    ? html`<a href="${url}" rel="noopener noreferrer">${name}</a>`
-    : html`<strong>${name}</strong>`;
+  const named = url ? html`<a href="${url}" rel="noopener noreferrer">${name}</a>` : html`${name}`;
+  const who = html`<strong>${named}</strong>`;
   return affiliation === undefined ? who : html`${who}, ${affiliation}`;
 }
 

@@ -49,6 +49,17 @@ describe('pages', () => {
     expect(body).not.toContain('Long gone');
   });
 
+  it('show every speaker alike, with a page of their own or without', async () => {
+    const house = await open();
+    const home = 'https://people.example.edu/jun';
+    await house.keep({ ...seminar, speakers: [{ name: 'Ada Otter' }, { name: 'Jun Otter', url: home }] });
+    const { body } = await get(house, '/seminars/aaaaaaa2');
+    expect(body).toContain('<strong>Ada Otter</strong>');
+    expect(body).toMatch(
+      /<strong><a href="https:\/\/people\.example\.edu\/jun"[^>]*>Jun Otter<\/a><\/strong>/,
+    );
+  });
+
   it('say what to do where nothing is scheduled, and to others only that', async () => {
     const house = await open();
     expect((await get(house, '/')).body).toContain('config/seminars');

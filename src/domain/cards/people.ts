@@ -18,7 +18,7 @@ export function speakerLines(seminar: Seminar, look: Look, most: number): readon
 function speakerLine(name: string, speaker: Speaker): readonly Inline[] {
   const affiliation = lineOf(speaker.affiliation);
   const who: Inline = speaker.url
-    ? { type: 'link', text: name, url: speaker.url }
+    ? { type: 'link', text: name, url: speaker.url, strong: true }
     : { type: 'text', text: name, strong: true };
   return affiliation ? [who, { type: 'text', text: `, ${shorten(affiliation, AFFILIATION)}` }] : [who];
 }

@@ -124,8 +124,10 @@ function renderInline(inline: Inline): Markup {
       const text = struck(inline.text, inline.struck);
       return inline.strong ? html`<strong>${text}</strong>` : text;
     }
-    case 'link':
-      return link(inline.url, inline.text, LINK);
+    case 'link': {
+      const linked = link(inline.url, inline.text, LINK);
+      return inline.strong ? html`<strong>${linked}</strong>` : linked;
+    }
     case 'time':
     case 'relative':
       return html`${inline.text}`;

@@ -91,8 +91,10 @@ function writeInline(inline: Inline, marks: TextMarks): string {
       const text = inline.struck ? wrap(inline.text, '~') : inline.text;
       return inline.strong ? mark(text, marks) : text;
     }
-    case 'link':
-      return inline.text === inline.url ? inline.url : `${inline.text} (${inline.url})`;
+    case 'link': {
+      if (inline.text === inline.url) return inline.url;
+      return `${inline.strong ? mark(inline.text, marks) : inline.text} (${inline.url})`;
+    }
     case 'time':
     case 'relative':
       return inline.text;

@@ -28,5 +28,5 @@ export function cutInlines(
 
 function unlinkUnfit(inline: Inline): Inline {
   if (inline.type !== 'link' || isWebAddress(inline.url, LIMITS.buttonUrl)) return inline;
-  return { type: 'text', text: inline.text };
+  return { type: 'text', text: inline.text, ...(inline.strong ? { strong: true } : {}) };
 }

@@ -25,8 +25,10 @@ function richInline(inline: Inline, marks: Marks): readonly RichTextElement[] {
       });
     case 'relative':
       return richText(inline.text, marks);
-    case 'link':
-      return [{ type: 'link', url: inline.url, text: inline.text || inline.url, ...styleOf(marks) }];
+    case 'link': {
+      const style = styleOf({ ...marks, ...(inline.strong ? { bold: true } : {}) });
+      return [{ type: 'link', url: inline.url, text: inline.text || inline.url, ...style }];
+    }
     case 'time':
       return [...richText(inline.text, marks), ...readersTime(inline)];
   }

@@ -34,7 +34,10 @@ function renderInline(inline: Inline, limit: number, style: RunStyle): TextRun[]
         ...(inline.struck ? { strikethrough: true } : {}),
       });
     case 'link':
-      return renderLink(inline.text, inline.url, limit, style);
+      return renderLink(inline.text, inline.url, limit, {
+        ...style,
+        ...(inline.strong ? { weight: 'Bolder' } : {}),
+      });
     // The venue's words with its zone, to the letter: how Teams expands {{DATE()}} differs from client to client.
     case 'time':
     case 'relative':
