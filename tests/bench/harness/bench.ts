@@ -1,0 +1,25 @@
+import type { Door } from '../door/open-door.ts';
+import type { StoreYard } from '../scene/stores.ts';
+import type { Figure } from './figures.ts';
+
+/** One subject: what is measured, of whom, and what was aimed at. */
+export interface Bench {
+  readonly name: string;
+  /** One line for whoever watches. */
+  readonly about: string;
+  /** Rejects where a contender breaks, or where what it did was wrong. */
+  run(setting: BenchSetting): Promise<readonly Figure[]>;
+}
+
+export interface BenchSetting {
+  readonly size: 'quick' | 'full';
+  /** Of this bench alone; removed afterwards. */
+  readonly folder: string;
+  /** Where Lectern's processes write CPU profiles; absent: they write none. */
+  readonly profileFolder?: string;
+  readonly say: (text: string) => void;
+  /** Opened at the first call, the same one at each, closed after the bench. */
+  readonly door: () => Promise<Door>;
+  readonly sqlite: () => Promise<StoreYard>;
+  readonly postgres: () => Promise<StoreYard>;
+}

@@ -1,0 +1,40 @@
+import { parseArgs } from 'node:util';
+
+export interface BenchOptions {
+  /** `quick`: smaller numbers, the same shape. `full`: what is reported. */
+  readonly size: 'quick' | 'full';
+  /** Names of benches. Empty: all. */
+  readonly only: readonly string[];
+  /** Where the figures go as JSON. */
+  readonly json?: string;
+  /** Whether Lectern's processes write CPU profiles, and what is slow is told. */
+  readonly profile: boolean;
+  /** Whether the table in docs/performance.md is replaced. */
+  readonly writeDocs: boolean;
+}
+
+/** Throws RangeError with a sentence for whoever typed it. `names`: the benches that there are. */
+export function readOptions(args: readonly string[], names: readonly string[]): BenchOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      full: { type: 'boolean', default: false },
+      only: { type: 'string', multiple: true, default: [] },
+      json: { type: 'string' },
+      profile: { type: 'boolean', default: false },
+      'write-docs': { type: 'boolean', default: false },
+    },
+  });
+  const only = values.only.flatMap((text) => text.split(',')).map((text) => text.trim());
+  for (const name of only) {
+    if (!names.includes(name))
+      throw new RangeError(`--only "${name}": there is no such bench; there are ${names.join(', ')}`);
+  }
+  return {
+    size: values.full ? 'full' : 'quick',
+    only,
+    profile: values.profile,
+    writeDocs: values['write-docs'],
+    ...(values.json === undefined ? {} : { json: values.json }),
+  };
+}

@@ -1,0 +1,118 @@
+import { setTimeout as pass } from 'node:timers/promises';
+import { isHolderGone, nameHolder } from '../../../src/app/holder-name.ts';
+import { systemClock } from '../../../src/app/system-clock.ts';
+import type { LaneId } from '../../../src/domain/ids.ts';
+import { createDispatcher, type Dispatcher } from '../../../src/pipeline/dispatch/dispatcher.ts';
+import { buildRouteIndex } from '../../../src/pipeline/targets/route-index.ts';
+import { createSlackService } from '../../../src/platforms/slack/slack-service.ts';
+import { createTeamsService } from '../../../src/platforms/teams/teams-service.ts';
+import type { ChatPlatform, RateLimits } from '../../../src/ports/chat-platform.ts';
+import type { Desk } from '../../../src/ports/desk.ts';
+import type { ChannelEvents, PlatformService } from '../../../src/ports/platform-service.ts';
+import type { Store } from '../../../src/ports/store.ts';
+import { openStore } from '../../../src/store/open-store.ts';
+import { createPinoLog } from '../../../src/support/pino-log.ts';
+import { Redactor } from '../../../src/support/redaction.ts';
+import { addressesOf, botToken, lanesOf, readPolicy, type World } from './world.ts';
+
+/** What sends in a service, put together as `src/app/compose` does: store, platforms, dispatcher. */
+export interface Lectern {
+  readonly store: Store;
+  readonly dispatcher: Dispatcher;
+  close(): Promise<void>;
+}
+
+export interface LecternOptions {
+  readonly world: World;
+  readonly storeUrl: string;
+  /** Of the door. */
+  readonly url: string;
+  /** `platform`: the platform's own. `off`: none but what may be in flight. */
+  readonly limits: 'platform' | 'off';
+}
+
+const log = createPinoLog('warn', new Redactor());
+
+export async function openLectern({ world, storeUrl, url, limits }: LecternOptions): Promise<Lectern> {
+  const policy = readPolicy(world);
+  const store = await openStore(storeUrl, { clock: systemClock, log });
+  const services = await connect(world, url, store);
+  const platforms = new Map<LaneId, ChatPlatform>(
+    services.map(({ chat }) => [chat.lane, limits === 'off' ? unlimited(chat) : chat]),
+  );
+  const routes = buildRouteIndex(policy, addressesOf(world));
+  const dispatcher = createDispatcher({
+    store,
+    platforms: () => platforms,
+    routes: () => routes,
+    policy,
+    clock: systemClock,
+    log,
+    holder: nameHolder(),
+    isGone: isHolderGone,
+    random: Math.random,
+    tellOperators: (text) => {
+      throw new Error(`the operators are told: ${text}`);
+    },
+  });
+  return {
+    store,
+    dispatcher,
+    async close() {
+      await dispatcher.stop({ drainMs: 5_000 });
+      for (const service of services) await service.stop();
+      await store.close();
+    },
+  };
+}
+
+/** Resolves when no lane has anything in flight or due any more. Asks for nothing that costs the store anything. */
+export async function untilIdle({ dispatcher }: Pick<Lectern, 'dispatcher'>): Promise<void> {
+  const isIdle = (): boolean =>
+    dispatcher.health().lanes.every(({ state, inFlight }) => state === 'idle' && inFlight === 0);
+  for (let still = 0; still < 3; still = isIdle() ? still + 1 : 0) await pass(5);
+}
+
+async function connect(world: World, url: string, store: Store): Promise<readonly PlatformService[]> {
+  const common = { desk: NOBODY, events: NOTHING, clock: systemClock, log };
+  if (world.platform === 'teams') {
+    const { directory } = store.read;
+    return [await createTeamsService({ ...common, local: true, directory, serviceUrl: `${url}/` })];
+  }
+  return Promise.all(
+    lanesOf(world).map((_, lane) =>
+      createSlackService({
+        ...common,
+        botToken: botToken(lane),
+        signingSecret: 'bench-signing-secret',
+        apiUrl: `${url}/api/`,
+        command: '/seminar',
+      }),
+    ),
+  );
+}
+
+/** As fast as it goes; what may be in flight stays as the platform's table says. */
+function unlimited(chat: ChatPlatform): ChatPlatform {
+  const limits: RateLimits = { channel: [], lane: [], edits: [], inFlight: chat.limits.inFlight };
+  return {
+    platform: chat.platform,
+    lane: chat.lane,
+    capabilities: chat.capabilities,
+    timeoutMs: chat.timeoutMs,
+    limits,
+    resolve: (address) => chat.resolve(address),
+    post: (message) => chat.post(message),
+    update: (at, card) => chat.update(at, card),
+    remove: (at) => chat.remove(at),
+    find: (query) => chat.find(query),
+  };
+}
+
+const NOBODY: Desk = {
+  handle: () => Promise.reject(new Error('nobody asks anything here')),
+};
+const NOTHING: ChannelEvents = {
+  seen: () => Promise.resolve(),
+  lost: (channel) => Promise.reject(new Error(`${channel} is taken for lost`)),
+};

@@ -1,0 +1,96 @@
+import { cpSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { systemClock } from '../../../src/app/system-clock.ts';
+import type { Store } from '../../../src/ports/store.ts';
+import { openStore } from '../../../src/store/open-store.ts';
+import { createPinoLog } from '../../../src/support/pino-log.ts';
+import { Redactor } from '../../../src/support/redaction.ts';
+import { startPostgres } from '../../support/postgres.ts';
+import type { CpuTime } from '../harness/child-task.ts';
+import { readTreeCpu } from '../harness/process-tree.ts';
+
+/** A store that was filled once, and fresh copies of it: each round begins with the same. */
+export interface StoreTemplate {
+  copy(): Promise<string>;
+}
+
+/** Where stores of one kind come from. */
+export interface StoreYard {
+  readonly name: 'SQLite' | 'PostgreSQL';
+  fill(name: string, fill: (store: Store) => Promise<unknown>): Promise<StoreTemplate>;
+  /** Processor time of the database's own processes so far. */
+  cpu(): CpuTime;
+  close(): Promise<void>;
+}
+
+const log = createPinoLog('warn', new Redactor());
+
+/** Files on disk, each commit synced, as the service opens them. */
+export function openSqliteYard(folder: string): StoreYard {
+  mkdirSync(folder, { recursive: true });
+  let copies = 0;
+  return {
+    name: 'SQLite',
+    async fill(name, fill) {
+      const path = join(folder, `${name}.db`);
+      await fillStore(`sqlite:${path}`, fill);
+      foldLog(path);
+      return {
+        async copy() {
+          copies += 1;
+          const copy = join(folder, `${name}-${copies}.db`);
+          cpSync(path, copy);
+          return `sqlite:${copy}`;
+        },
+      };
+    },
+    cpu: () => ({ user: 0, system: 0 }),
+    close: async () => {},
+  };
+}
+
+/** A real server on loopback that syncs each commit. */
+export async function openPostgresYard(): Promise<StoreYard> {
+  const server = await startPostgres({ durable: true });
+  return {
+    name: 'PostgreSQL',
+    async fill(_name, fill) {
+      const url = await server.createDatabase();
+      await fillStore(url, fill);
+      const template = databaseOf(url);
+      return {
+        async copy() {
+          const copy = await server.createDatabase();
+          await server.administer(`drop database ${databaseOf(copy)}`);
+          await server.administer(`create database ${databaseOf(copy)} template ${template}`);
+          // As after some minutes of running: the planner knows how large the tables are.
+          await server.administer('checkpoint');
+          return copy;
+        },
+      };
+    },
+    cpu: () => readTreeCpu(server.pid),
+    close: () => server.stop(),
+  };
+}
+
+/** From the log into the file, which then is all of it. */
+function foldLog(path: string): void {
+  const database = new DatabaseSync(path);
+  database.exec('pragma wal_checkpoint(truncate)');
+  database.close();
+}
+
+function databaseOf(url: string): string {
+  return new URL(url).pathname.slice(1);
+}
+
+async function fillStore(url: string, fill: (store: Store) => Promise<unknown>): Promise<void> {
+  const store = await openStore(url, { clock: systemClock, log });
+  try {
+    await fill(store);
+  } finally {
+    await store.close();
+  }
+}
