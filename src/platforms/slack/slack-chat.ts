@@ -1,4 +1,4 @@
-import type { ChatPostMessageArguments, WebClient } from '@slack/web-api';
+import type { WebClient } from '@slack/web-api';
 import type { Card } from '../../domain/card.ts';
 import type { Failure } from '../../domain/failure.ts';
 import { type ChannelId, MessageId, splitChannelId } from '../../domain/ids.ts';
@@ -28,9 +28,13 @@ import { SLACK_LIMITS } from './rate-limits.ts';
 import { deadlineIn, type ReadBudget } from './read-budget.ts';
 import { METADATA_TYPE, type Reading } from './read-posts.ts';
 import { surveyPosts } from './survey-posts.ts';
+import type { WriteClient } from './write-client.ts';
 
 export interface SlackChatSettings {
+  /** Reads. */
   readonly client: WebClient;
+  /** Posts, edits and removes. */
+  readonly writing: WriteClient;
   readonly identity: SlackIdentity;
   readonly book: ChannelBook;
   readonly budget: ReadBudget;
@@ -62,7 +66,7 @@ export class SlackChat implements ChatPlatform {
 
   post(message: OutgoingMessage): Promise<PostOutcome> {
     return this.#send(message.channel, message.card, async (rendered): Promise<PostOutcome> => {
-      const { ts } = await this.#settings.client.chat.postMessage(postArguments(message, rendered));
+      const { ts } = await this.#settings.writing.call('chat.postMessage', postParameters(message, rendered));
       return ts === undefined
         ? { type: 'unknown', reason: 'Slack gave no id for the message' }
         : { type: 'posted', message: MessageId.parse(ts) };
@@ -73,7 +77,7 @@ export class SlackChat implements ChatPlatform {
   update({ channel, message }: MessageAddress, card: Card): Promise<Failure | Done> {
     return this.#send(channel, card, async ({ text, blocks }): Promise<Done> => {
       const at = { channel: splitChannelId(channel).native, ts: message };
-      await this.#settings.client.chat.update({ ...at, text, blocks: [...blocks] });
+      await this.#settings.writing.call('chat.update', { ...at, text, blocks });
       return { type: 'done' };
     });
   }
@@ -81,7 +85,7 @@ export class SlackChat implements ChatPlatform {
   async remove({ channel, message }: MessageAddress): Promise<Failure | Done> {
     const at = { channel: splitChannelId(channel).native, ts: message };
     try {
-      await this.#settings.client.chat.delete(at);
+      await this.#settings.writing.call('chat.delete', at);
       return { type: 'done' };
     } catch (error) {
       return this.#failure(error, channel);
@@ -126,11 +130,14 @@ export class SlackChat implements ChatPlatform {
   }
 }
 
-function postArguments(message: OutgoingMessage, { text, blocks }: SlackMessage): ChatPostMessageArguments {
+function postParameters(
+  message: OutgoingMessage,
+  { text, blocks }: SlackMessage,
+): Readonly<Record<string, unknown>> {
   const post = {
     channel: splitChannelId(message.channel).native,
     text,
-    blocks: [...blocks],
+    blocks,
     // Members can read it: the key says nothing by itself.
     metadata: { event_type: METADATA_TYPE, event_payload: { key: message.key, ...message.mark } },
     mrkdwn: false,

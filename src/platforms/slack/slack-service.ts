@@ -23,6 +23,7 @@ import { SocketLink } from './socket-link.ts';
 import { Tasks } from './tasks.ts';
 import { UserGroups } from './user-groups.ts';
 import { type ClientSettings, createWebClient } from './web-client.ts';
+import { createWriteClient, type WriteClient } from './write-client.ts';
 
 export interface SlackServiceOptions {
   readonly botToken: string;
@@ -62,8 +63,10 @@ export async function createSlackService(options: SlackServiceOptions): Promise<
   const budget = new ReadBudget(clock);
   const failure = (error: unknown, channel: string) => failureOf(error, { channel, bot: identity.botName });
   const book = new ChannelBook({ client, identity, budget, clock, log, timeoutMs, failure });
+  const writing = createWriteClient(options.botToken, clientSettings);
   const chat = new SlackChat({
     client,
+    writing,
     identity,
     book,
     budget,
@@ -76,7 +79,7 @@ export async function createSlackService(options: SlackServiceOptions): Promise<
   const people = new People({ client, identity, budget, groups, clock, log });
   const answering = new Answering({ desk: options.desk, people, tasks, client, identity, log });
   const way = openWay(options, clientSettings);
-  const service = new SlackService(chat, way, tasks);
+  const service = new SlackService(chat, way, tasks, writing);
   if (way) {
     connectBolt({
       receiver: way.receiver,
@@ -135,14 +138,16 @@ class SlackService implements PlatformService {
   readonly routes: readonly HttpRoute[];
   readonly #way: Way | undefined;
   readonly #tasks: Tasks;
+  readonly #writing: WriteClient;
   #uninstalled: string | undefined;
   #stopped: Promise<void> | undefined;
 
-  constructor(chat: SlackChat, way: Way | undefined, tasks: Tasks) {
+  constructor(chat: SlackChat, way: Way | undefined, tasks: Tasks, writing: WriteClient) {
     this.chat = chat;
     this.routes = way?.routes ?? [];
     this.#way = way;
     this.#tasks = tasks;
+    this.#writing = writing;
   }
 
   async start(): Promise<void> {
@@ -154,6 +159,7 @@ class SlackService implements PlatformService {
     this.#stopped ??= (async () => {
       await this.#way?.stop();
       await this.#tasks.drain(DRAIN_MS);
+      await this.#writing.close();
     })();
     return this.#stopped;
   }
