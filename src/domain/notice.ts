@@ -149,6 +149,8 @@ export interface NoticeDetail {
   readonly to?: string;
   /** change: where it is said. */
   readonly place?: 'channel' | 'thread';
+  /** change: when the record first differed from what was said last (ISO instant); what the longest wait counts from. */
+  readonly unsaidSince?: string;
   /** announcement: fields it waits for, and until when (ISO instant). */
   readonly needs?: readonly string[];
   readonly waitsUntil?: string;

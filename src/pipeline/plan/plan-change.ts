@@ -1,16 +1,19 @@
-import { type ChannelId, splitChannelId } from '../../domain/ids.ts';
+import { type ChannelId, type SeminarId, splitChannelId } from '../../domain/ids.ts';
 import { differencesOf, materialOf } from '../../domain/material.ts';
-import { noticeIdOf, type PlannedNotice } from '../../domain/notice.ts';
+import { type Notice, noticeIdOf, type PlannedNotice } from '../../domain/notice.ts';
 import { endOf } from '../../domain/phase.ts';
 import type { Material, Said } from '../../domain/post.ts';
 import type { Target } from '../../domain/route.ts';
 import type { Seminar } from '../../domain/seminar.ts';
 import { rehearsedAddress } from '../targets/rehearsal.ts';
 
-/** A burst of edits settles before it is spoken of; each further edit starts the wait anew. */
-const SETTLES_SECONDS = 60;
-/** In the last hour nothing waits longer than ten seconds (rule 13). */
-const HURRIED_SECONDS = 10;
+/**
+ * A burst of edits settles before it is spoken of. Each further edit starts the wait anew, but nothing waits longer than
+ * `most` after the first edit that is unsaid: a source that never rests would silence every change. In the last hour ten
+ * seconds are the most (rule 13).
+ */
+const PATIENT = { settles: 60, most: 300 };
+const HURRIED = { settles: 10, most: 10 };
 const LAST_HOUR = { hours: 1 };
 /** From a day before the start on, a new room, link or title is said where everybody sees it. */
 const NEAR = { hours: 24 };
@@ -20,13 +23,15 @@ const USUAL_LENGTH = { hours: 1 };
 /**
  * The change notice of one channel (rule 13): owed while what was said there last differs from the record. Keyed by the
  * saying, so that a change that is changed again is one notice, and one that is taken back is none. `target` is absent
- * where no route leads there any more; whoever was told is told what holds.
+ * where no route leads there any more; whoever was told is told what holds. `unsaidSince`: see `unsaidSinceOf`; absent
+ * where nothing was unsaid before the latest edit.
  */
 export function planChange(
   seminar: Seminar,
   channel: ChannelId,
   said: Said,
   target: Target | undefined,
+  unsaidSince: Temporal.Instant = seminar.changedAt,
 ): readonly PlannedNotice[] {
   if (target?.changes === 'silent') return [];
   // Once people know that it is off, nothing else about it is news.
@@ -37,10 +42,11 @@ export function planChange(
   );
   const times = timesOf(seminar, said.material);
   if (differences.length === 0 || times.length === 0) return [];
-  const key = { kind: 'change', seminar: seminar.id, channel, said: said.version } as const;
+  const key = changeKey(seminar.id, channel, said);
   const rehearses = rehearsedAddress(channel);
   const detail = {
     place: placeOf(seminar, said.material, differences, target),
+    unsaidSince: unsaidSince.toString(),
     ...(rehearses === undefined ? {} : { rehearses }),
   };
   return [
@@ -51,11 +57,25 @@ export function planChange(
       lane: splitChannelId(channel).lane,
       channel,
       seminar: seminar.id,
-      due: seminar.changedAt.add({ seconds: waitOf(seminar, differences, times) }),
+      due: dueOf(seminar, unsaidSince, differences, times),
       expires: latestOf(times.map((time) => time.end)),
       detail,
     },
   ];
+}
+
+/** One saying, one key. */
+export function changeKey(seminar: SeminarId, channel: ChannelId, said: Pick<Said, 'version'>) {
+  return { kind: 'change', seminar, channel, said: said.version } as const;
+}
+
+/**
+ * Since when what the change notice tells is unsaid, by the notice as it was planned before. Undefined where it was not:
+ * one that was withdrawn had nothing to tell any more, so the wait begins anew.
+ */
+export function unsaidSinceOf(planned: Notice | undefined): Temporal.Instant | undefined {
+  const since = planned?.detail.unsaidSince;
+  return since === undefined || planned?.state === 'withdrawn' ? undefined : Temporal.Instant.from(since);
 }
 
 interface Times {
@@ -74,14 +94,27 @@ function timesOf(seminar: Seminar, said: Material): readonly [Times, ...Times[]]
   return before ? [before] : [];
 }
 
-function waitOf(seminar: Seminar, differences: readonly string[], times: readonly Times[]): number {
-  if (differences.includes('status')) return 0;
+function dueOf(
+  seminar: Seminar,
+  unsaidSince: Temporal.Instant,
+  differences: readonly string[],
+  times: readonly Times[],
+): Temporal.Instant {
+  const { changedAt } = seminar;
+  if (differences.includes('status')) return changedAt;
+  const { settles, most } = waitOf(seminar, times);
+  const settled = changedAt.add({ seconds: settles });
+  const last = unsaidSince.add({ seconds: most });
+  return Temporal.Instant.compare(settled, last) <= 0 ? settled : last;
+}
+
+function waitOf(seminar: Seminar, times: readonly Times[]): typeof PATIENT {
   const hurries = times.some(
     ({ start, end }) =>
       Temporal.Instant.compare(seminar.changedAt, start.subtract(LAST_HOUR)) >= 0 &&
       Temporal.Instant.compare(seminar.changedAt, end) < 0,
   );
-  return hurries ? HURRIED_SECONDS : SETTLES_SECONDS;
+  return hurries ? HURRIED : PATIENT;
 }
 
 function placeOf(

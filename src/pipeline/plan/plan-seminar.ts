@@ -11,7 +11,7 @@ import { dueInstant } from '../../domain/time/offset-instant.ts';
 import type { PersonalReminder } from '../../ports/store/people.ts';
 import { rehearsalChannel, rehearsedAddress } from '../targets/rehearsal.ts';
 import { mayFallBefore } from './horizon.ts';
-import { planChange } from './plan-change.ts';
+import { changeKey, planChange } from './plan-change.ts';
 import { planEdits } from './plan-edits.ts';
 
 export interface PlanInput {
@@ -31,6 +31,8 @@ export interface PlanInput {
   readonly until: Temporal.Instant;
   /** The due time that an announcement was planned with before: `immediately` means when it was first published. */
   readonly dueBefore: (id: NoticeId) => Temporal.Instant | undefined;
+  /** Since when a change notice that was planned before has had something to tell. */
+  readonly unsaidSince?: (id: NoticeId) => Temporal.Instant | undefined;
 }
 
 /**
@@ -69,7 +71,8 @@ function planSpeech(input: PlanInput): readonly PlannedNotice[] {
         (!since || Temporal.Instant.compare(post.postedAt, since) > 0),
     );
     const target = input.targets.find((candidate) => candidate.channel === channel);
-    return isStanding ? planChange(seminar, channel, said, target) : [];
+    const unsaidSince = input.unsaidSince?.(noticeIdOf(changeKey(seminar.id, channel, said)));
+    return isStanding ? planChange(seminar, channel, said, target, unsaidSince) : [];
   });
   const { start } = seminar;
   if (!start || seminar.status !== 'scheduled') return changes;

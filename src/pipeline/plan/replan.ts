@@ -7,6 +7,7 @@ import type { StoreWriter } from '../../ports/store.ts';
 import { withClosedDays } from '../review/confirmed-days.ts';
 import { applyPlan } from './apply-plan.ts';
 import { horizonOf } from './horizon.ts';
+import { unsaidSinceOf } from './plan-change.ts';
 import type { PlanContext, PlanOutcome, PlanSubject } from './plan-context.ts';
 import { loadRecords } from './plan-records.ts';
 import { planSeminar } from './plan-seminar.ts';
@@ -46,6 +47,7 @@ export async function replan(
       policy,
       until,
       dueBefore: (id) => byId.get(id)?.due,
+      unsaidSince: (id) => unsaidSinceOf(byId.get(id)),
     });
     owed.push(...plan);
     for (const [id, notice] of byId) before.set(id, notice);

@@ -134,6 +134,56 @@ describe('a record that changes', () => {
     expect(world.kinds()).toEqual(['announcement', 'change']);
   });
 
+  describe('a source that does not rest', () => {
+    /** Edits it every `seconds` for `minutes`, each time to what it never was, and tells when changes were said. */
+    async function flap(world: World, seconds: number, minutes: number): Promise<readonly number[]> {
+      const from = world.clock.now();
+      for (let step = 0; step * seconds < minutes * 60; step += 1) {
+        await world.save(room(`R-${step}`));
+        await world.clock.advance({ seconds });
+      }
+      const posts = world.server.standing().filter(({ card }) => card.kind === 'change');
+      return posts.map(({ at: when }) => Math.round(from.until(when).total('seconds')));
+    }
+
+    it('is said five minutes after its first unsaid edit, at the latest', async () => {
+      const world = await announced();
+      const said = await flap(world, 30, 60);
+      expect(said[0]).toBe(300);
+      // Each saying begins the wait anew: what was edited behind it waits at most as long again.
+      expect(said.length).toBeGreaterThanOrEqual(10);
+      const gaps = said.slice(1).map((second, index) => second - (said[index] ?? 0));
+      expect(Math.max(...gaps)).toBeLessThanOrEqual(330);
+      await world.clock.advance({ minutes: 2 });
+      const [last] = world.server
+        .standing()
+        .filter(({ card }) => card.kind === 'change')
+        .slice(-1);
+      expect(world.words(last)).toContain('R-119');
+    });
+
+    it('in the last hour waits ten seconds, however often it is edited', async () => {
+      const world = await announced();
+      await world.clock.advanceTo('2026-12-03T10:20:00+10:00');
+      const said = await flap(world, 5, 1);
+      expect(said.slice(0, 2)).toEqual([10, 20]);
+    });
+
+    it('that comes back to what was said has said nothing wrong, and the wait begins anew', async () => {
+      const world = await announced();
+      for (let step = 0; step < 20; step += 1) {
+        await world.save(step % 2 === 0 ? room('9-909') : aSeminar());
+        await world.clock.advance({ seconds: 30 });
+      }
+      expect(world.kinds()).toEqual(['announcement']);
+      await world.save(room('9-909'));
+      await world.clock.advance({ seconds: 59 });
+      expect(world.kinds()).toEqual(['announcement']);
+      await world.clock.advance({ seconds: 2 });
+      expect(world.kinds()).toEqual(['announcement', 'change']);
+    });
+  });
+
   it('one update a post at a time, the latest wins', async () => {
     const world = await announced();
     world.server.latencyMs = ({ type }) => (type === 'update' ? 4_000 : 0);
