@@ -138,7 +138,7 @@ describe('an announcement that waits for its title', () => {
     await world.clock.advanceTo('2026-11-26T12:00:00+10:00');
     expect(world.server.standing()).toEqual([]);
     expect((await world.notice('announcement')).reason).toBe(
-      'Waits for the title, until 11:00 on 2026-11-30 at the latest.',
+      'Waits for the title, until 11:00 on Monday 30 November at the latest.',
     );
     await world.save(aSeminar());
     expect(world.kinds()).toEqual(['announcement']);

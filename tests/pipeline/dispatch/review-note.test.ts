@@ -78,7 +78,7 @@ describe('asking organisers', () => {
     const note = await world.notice('note');
     expect(await world.ledger(note)).toEqual([
       'due',
-      'skipped: Nothing of what it was to ask for waits any more.',
+      'skipped: What it was to ask about is settled already.',
     ]);
   });
 
