@@ -115,6 +115,7 @@ export const WORDS = {
   repeated: 'Begun, and perhaps not finished; done again.',
   interrupted: 'I was stopped while it was being sent',
   blind: 'messages cannot be looked for here',
+  arrivedAfterAll: 'It had arrived after all: its answer came late.',
   foundArrived: 'It was looked for and found: it had arrived.',
   foundEarlier: 'It had been sent before my records were lost: it was found in the channel.',
   foundCopies: (removed: number) => `It was found ${removed + 1} times; the later copies were removed.`,

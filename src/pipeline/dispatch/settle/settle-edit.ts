@@ -8,6 +8,7 @@ import type { Flight, Outcome } from '../flight.ts';
 import { WORDS } from '../ledger-words.ts';
 import { oweEdit, oweReply } from '../owed.ts';
 import { setAside } from './channel-aside.ts';
+import { settleDisownedEdit } from './disowned.ts';
 import { afterFailedTry, afterSetback } from './setback.ts';
 import type { SettleGroup } from './settle-group.ts';
 import { NOTHING, type SettleScene, type Settling } from './settling.ts';
@@ -26,9 +27,15 @@ export function settleEdit(flight: Flight, job: EditJob, outcome: Outcome, scene
         notice,
         steps: step({ to: 'sent', notBefore: null, reason: WORDS.editDone }),
         record: (group) => recordShown(group, job, flight, scene),
+        disowned: (group) => settleDisownedEdit(group, job, scene),
       };
     case 'unknown':
-      return { notice, steps: step(afterFailedTry(notice, outcome.reason, scene)), record: NOTHING };
+      return {
+        notice,
+        steps: step(afterFailedTry(notice, outcome.reason, scene)),
+        record: NOTHING,
+        disowned: (group) => settleDisownedEdit(group, job, scene),
+      };
     case 'messageGone':
       return {
         notice,

@@ -9,6 +9,7 @@ import type { Flight, Outcome } from '../flight.ts';
 import { WORDS } from '../ledger-words.ts';
 import { recordArrival, recordPossibleSaying } from './arrival.ts';
 import { setAside, takeBackIn } from './channel-aside.ts';
+import { settleDisownedPost } from './disowned.ts';
 import { afterSetback } from './setback.ts';
 import type { SettleScene, Settling } from './settling.ts';
 import { byPolicy, mayRepeat, ripeAt } from './unknown.ts';
@@ -47,6 +48,7 @@ function settleArrived(flight: Flight, job: PostJob, message: MessageId, scene: 
       await recordArrival(group, { ...postOf(job, flight.begunAt), message }, job.face, scene);
       return flight.probe ? takeBackIn(group.tx, job.notice.channel) : undefined;
     },
+    disowned: (group) => settleDisownedPost(group, flight, job, message, scene),
   };
 }
 

@@ -15,7 +15,7 @@ export interface Settled {
 
 /**
  * Records what came back, a group in one transaction. A result counts only while its notice is still where the request
- * left it. Throws if nothing was recorded: the landings are to be kept.
+ * left it; of any other, what it did all the same is seen to. Throws if nothing was recorded: the landings are to be kept.
  */
 export function settleGroup(
   store: Store,
@@ -27,8 +27,8 @@ export function settleGroup(
     const applied = await tx.outbox.step(settlings.flatMap(({ steps }) => steps));
     const group = new SettleGroup(tx);
     const reports: string[] = [];
-    for (const { notice, record } of settlings) {
-      const report = applied.has(notice.id) ? await record(group) : undefined;
+    for (const { notice, record, disowned } of settlings) {
+      const report = applied.has(notice.id) ? await record(group) : await disowned?.(group);
       if (report !== undefined) reports.push(report);
     }
     await group.finish(scene.now);

@@ -11,6 +11,8 @@ export interface Settling {
   readonly steps: readonly NoticeStep[];
   /** Awaits nothing but the group's transaction. Returns what operators are to hear, if anything. */
   readonly record: (group: SettleGroup) => Promise<string | undefined>;
+  /** In its place, where the first did not apply: the notice is in other hands by now. */
+  readonly disowned?: (group: SettleGroup) => Promise<undefined>;
 }
 
 export interface SettleScene {
