@@ -37,6 +37,8 @@ export function createPool(url: string, size: number, times: Partial<typeof TIME
   const pool = new Pool(config);
   // A server that restarts ends idle connections; without a listener that would end the process.
   pool.on('error', (error) => log.warn('a database connection was lost', { error }));
+  // The same of one that is in use, between two statements: the next of them learns of it.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return {
     options: pool.options,
     connect: async () => {
