@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { importing } from './benches/import.ts';
 import { createThroughput, throughputPostgres } from './benches/throughput.ts';
 import type { Bench } from './harness/bench.ts';
 import type { Figure } from './harness/figures.ts';
@@ -14,7 +15,12 @@ import { drawTable } from './harness/table.ts';
  * `npm run bench`: Lectern beside what else one might use, in one run. Prints a table; `--json FILE` keeps the figures.
  * Figures are no test: the exit status is 1 only where a bench broke.
  */
-const BENCHES: readonly Bench[] = [createThroughput('slack'), createThroughput('teams'), throughputPostgres];
+const BENCHES: readonly Bench[] = [
+  createThroughput('slack'),
+  createThroughput('teams'),
+  throughputPostgres,
+  importing,
+];
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 const options = readOptions(
