@@ -45,7 +45,7 @@ describe('pause and resume', { timeout: 180_000 }, () => {
       JSON.stringify(await house.json(['log', '--state', 'due'])).includes('On Flowing'),
     );
     expect((await house.run(['log', '--state', 'due'])).out).toMatch(
-      /\nPaused since \S+ \S+ \(the command line\)\. To go on: lectern resume tides\n$/,
+      /\nPaused since \S+ \S+ \(\S+, on the command line\)\. To go on: lectern resume tides\n$/,
     );
     // What is not paused goes on: the dispatcher has looked at both.
     house.write('seminars/shop.yaml', `kind: Workshop\ntitle: On Nets\n${startsIn({ hours: 60 })}\n`);

@@ -203,7 +203,7 @@ describe('announcing what was taken back', () => {
     await world.clock.advance({ minutes: 5 });
     expect(await announceSeminar(by(world), aSeminar(), world.context.routes)).toEqual({
       type: 'announced',
-      channels: 1,
+      channels: [CHANNEL],
     });
     await world.clock.advanceTo('2026-12-04T00:00:00+10:00');
     expect(world.kinds()).toEqual(['announcement', 'reminder', 'reminder']);

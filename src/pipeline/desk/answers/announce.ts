@@ -17,14 +17,15 @@ export async function answerAnnounce(id: SeminarId, sure: boolean, asking: Askin
   if (obstacle) return obstacle;
   const title = titleOf(seminar, asking.look);
   const channels = asking.routes.targetsFor(seminar).map(({ channel }) => channel);
-  const places = await nameWithSizes(channels, asking);
   if (!sure && channels.length > 0) {
+    const places = await nameWithSizes(channels, asking);
     const yes = { label: act.announceYes, intent: { type: 'announce', seminar: id, sure: true } } as const;
     return ask(act.announceAsk(title, places), [yes], act.notNow);
   }
   const done = await announceSeminar(sceneOf(asking), seminar, asking.routes);
   if (done.type === 'refused') return say(done.reason);
-  return say(done.channels === 0 ? act.announcedAlready(title) : act.announced(title, places));
+  if (done.channels.length === 0) return say(act.announcedAlready(title));
+  return say(act.announced(title, await nameWithSizes(done.channels, asking)));
 }
 
 async function nameWithSizes(channels: readonly ChannelId[], asking: Asking): Promise<string> {

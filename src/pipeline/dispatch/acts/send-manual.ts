@@ -48,8 +48,9 @@ export function planManual(
   kind: ManualKind,
   channel: ChannelId,
   now: Temporal.Instant,
+  request: string = randomUUID(),
 ): PlannedNotice {
-  const key = { kind: 'manual', request: randomUUID(), channel } as const;
+  const key = { kind: 'manual', request, channel } as const;
   const rehearses = rehearsedAddress(channel);
   return {
     id: noticeIdOf(key),
