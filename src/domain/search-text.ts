@@ -60,8 +60,21 @@ export function tokenizeText(text: string): readonly string[] {
 export function spaceTokens(text: string): string {
   const folded = foldText(text);
   // So short a text has not too many, and they need not be counted.
-  const isPlain = folded.length <= MAX_TOKENS && PLAIN_TEXT.test(folded) && !LONG_WORD.test(folded);
-  return isPlain ? folded.replace(BETWEEN_WORDS, ' ').trim() : tokenizeText(text).join(' ');
+  if (folded.length <= MAX_TOKENS && PLAIN_TEXT.test(folded)) {
+    const words = folded.replace(BETWEEN_WORDS, ' ').trim();
+    if (!hasLongWord(words)) return words;
+  }
+  return tokenizeText(text).join(' ');
+}
+
+/** Of words with a space between them. */
+function hasLongWord(words: string): boolean {
+  for (let at = 0; at >= 0; ) {
+    const space = words.indexOf(' ', at);
+    if ((space < 0 ? words.length : space) - at > TOKEN_LENGTH) return true;
+    at = space < 0 ? -1 : space + 1;
+  }
+  return false;
 }
 
 function limitTokens(tokens: ReadonlySet<string>): readonly string[] {
@@ -139,7 +152,7 @@ const WORD = /[\p{L}\p{N}\p{M}]+(?:['’ʼ][\p{L}\p{N}\p{M}]+)*/gu;
 const PLAIN_TEXT = /^[\0-&(-\x7f\u2010-\u2018\u201a-\u2027]*$/;
 const PLAIN_WORD = /[a-z0-9]+/g;
 const BETWEEN_WORDS = /[^a-z0-9]+/g;
-const LONG_WORD = new RegExp(`[a-z0-9]{${TOKEN_LENGTH + 1}}`);
+
 const LETTER = /[\p{L}\p{N}\p{M}]/u;
 
 function piecesOf(folded: string): readonly Piece[] {

@@ -60,7 +60,7 @@ function openDatabase(text: string, guard: TransactionGuard, { clock, log }: Sto
   const url = parseStoreUrl(text);
   switch (url.type) {
     case 'sqlite':
-      return openSqliteFile(url.path, guard, clock);
+      return openSqliteFile(url.path, guard, clock, log);
     case 'memory':
       return openSqliteMemory(guard, clock);
     case 'postgres':

@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import type { StoreBench } from './store-bench.ts';
+import { describeBulk } from './store-bulk.ts';
 import { describeClaims } from './store-claims.ts';
 import { describeInstances } from './store-instances.ts';
 import { describeLanes } from './store-lanes.ts';
@@ -14,6 +15,7 @@ import { describeTransactions } from './store-transactions.ts';
 /** What every store must do, on one instance. */
 export function describeStore(bench: StoreBench): void {
   describe('seminars', () => describeSeminars(bench));
+  describe('many at once', () => describeBulk(bench));
   describe('search', () => describeSearch(bench));
   describe('outbox', () => describeOutbox(bench));
   describe('claims', () => describeClaims(bench));

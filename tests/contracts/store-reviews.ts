@@ -61,6 +61,8 @@ export function describeReviews(bench: StoreBench): void {
     expect(await readings.get(SOURCE, 'nobody')).toBeUndefined();
     expect(await readings.ofSeminars([seminarId(1), seminarId(2)])).toEqual([later, FULL_READING]);
     expect(await readings.ofSeminars([])).toEqual([]);
+    expect(await readings.ofUids(SOURCE, [FULL_READING.uid, 'nobody'])).toEqual([FULL_READING]);
+    expect(await readings.ofUids(SOURCE, [])).toEqual([]);
     const named = (messages: readonly string[], events: readonly string[]) =>
       readings.named({ messages, events });
     expect(await named([FULL_READING.messageId, 'x'], [FULL_READING.eventUid])).toEqual([FULL_READING]);

@@ -5,6 +5,7 @@ import {
   foldText,
   matchesTokens,
   searchTextOf,
+  spaceTokens,
   tokenizeQuery,
   tokenizeText,
 } from '../../src/domain/search-text.ts';
@@ -99,6 +100,21 @@ describe('tokens', () => {
           expect(token).toMatch(/^[\p{L}\p{N}\p{M}]+$/u);
           expect(token).toBe(foldText(token));
         }
+      }),
+    );
+  });
+
+  it('are the same in one text with spaces between, however long the words and however many', () => {
+    const plain = fc
+      .array(fc.oneof(fc.constantFrom('Tide', 'a', '–', '“eddy”', "it's", 'é', 'x'.repeat(41)), fc.string()))
+      .map((words) => words.join(' '));
+    const many = Array.from({ length: 5_000 }, (_, n) => `w${n}`).join('-');
+    fc.assert(
+      fc.property(fc.oneof(anyText, plain, fc.constant(many)), (text) => {
+        const spaced = spaceTokens(text)
+          .split(' ')
+          .filter((token) => token !== '');
+        expect(new Set(spaced)).toEqual(new Set(tokenizeText(text)));
       }),
     );
   });

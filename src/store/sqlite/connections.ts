@@ -8,6 +8,7 @@ const MAX_PREPARED = 400;
 export class SqliteHandle {
   readonly #database: DatabaseSync;
   readonly #prepared = new Map<string, Prepared>();
+  readonly #isWal: boolean;
 
   constructor(path: string, readOnly: boolean) {
     // Only this long does SQLite itself wait (and block the event loop); the driver waits on asynchronously.
@@ -16,11 +17,18 @@ export class SqliteHandle {
     this.#database.exec(
       'pragma cache_size = -32768; pragma mmap_size = 268435456; pragma temp_store = memory',
     );
+    this.#isWal = false;
     if (readOnly) return;
-    // WAL lets look-ups go on beside a writer; FULL syncs each commit, so that what was committed survives a power cut.
-    this.#database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on');
-    // 16 MB between checkpoints: a bulk import syncs the database file less often than at the default of 4 MB.
-    this.#database.exec('pragma wal_autocheckpoint = 4000');
+    // WAL lets look-ups go on beside a writer. Not every file system can: there each commit is synced by SQLite itself.
+    this.#isWal = this.#database.prepare('pragma journal_mode = wal').get()?.journal_mode === 'wal';
+    this.#database.exec(`pragma synchronous = ${this.#isWal ? 'normal' : 'full'}; pragma foreign_keys = on`);
+    // Checkpoints have a thread of their own (see `checkpointer.ts`). From 256 MB on, SQLite would help itself.
+    this.#database.exec('pragma wal_autocheckpoint = 65536');
+  }
+
+  /** Whether commits are left to the system to write: whoever commits has to sync the log (see `wal-sync.ts`). */
+  get isWal(): boolean {
+    return this.#isWal;
   }
 
   get inTransaction(): boolean {

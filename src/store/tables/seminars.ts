@@ -128,7 +128,6 @@ const SEMINARS: RowTable = {
     body: 'text',
   },
 };
-const OWED: RowTable = { name: 'search_owed', key: ['seminar'], columns: { seminar: 'text' } };
 
 export async function putSeminars(
   handle: WriteHandle,
@@ -141,12 +140,12 @@ export async function putSeminars(
   if (unique.length === 0) return;
   await flavour.putRows(db, SEMINARS, unique.map(writeRow));
   if (when === 'now') for (const seminar of unique) search.add(searchEntryOf(seminar));
-  else
-    await flavour.putRows(
+  else {
+    const ids = unique.map(({ id }) => [id]);
+    await sql`insert into search_owed (seminar) select seminar from ${flavour.rows({ seminar: 'text' }, ids)} fresh`.execute(
       db,
-      OWED,
-      unique.map(({ id }) => [id]),
     );
+  }
   handle.touch('seminars');
 }
 
@@ -157,17 +156,23 @@ function writeRow(seminar: Seminar): JsonRow {
   return [id, series, publication, audience, startsAt, endsAt, length, revision, encodeRecord(seminar)];
 }
 
-/** Those that were put for later, the first by id: several transactions one after the other come to all. */
+/** Those that were put for later, the first that came first. */
 export async function settleSearch(handle: WriteHandle, index: SearchIndex, limit: number): Promise<number> {
   const { db, flavour } = handle;
-  const { rows } = await sql<{ seminar: SeminarId; body: string | null }>`
-    select o.seminar, s.body from search_owed o left join seminars s on s.id = o.seminar
-    order by o.seminar limit ${limit}`.execute(db);
+  const { rows } = await sql<{ n: number; id: SeminarId; body: string }>`
+    select o.n, s.id, s.body from search_owed o join seminars s on s.id = o.seminar
+    order by o.n limit ${limit}`.execute(db);
   if (rows.length === 0) return 0;
-  const entries = rows.flatMap(({ body }) => (body === null ? [] : [searchEntryOf(decodeSeminar(body))]));
-  await index.write(handle, entries);
-  const settled = rows.map(({ seminar }) => seminar);
-  await sql`delete from search_owed where ${flavour.among('seminar', settled)}`.execute(db);
+  const bodies = new Map(rows.map(({ id, body }) => [id, body]));
+  await index.write(
+    handle,
+    [...bodies.values()].map((body) => searchEntryOf(decodeSeminar(body))),
+  );
+  const settled = flavour.rows(
+    { n: 'integer' },
+    rows.map(({ n }) => [n]),
+  );
+  await sql`delete from search_owed where n in (select n from ${settled} settled)`.execute(db);
   handle.touch('seminars');
   return rows.length;
 }

@@ -1,0 +1,177 @@
+import { expect, it } from 'vitest';
+import { SourceId } from '../../src/domain/ids.ts';
+import type { Claim, Seminar } from '../../src/domain/seminar.ts';
+import type { PersonalReminder } from '../../src/ports/store/people.ts';
+import type { SeminarQuery } from '../../src/ports/store/seminars.ts';
+import type { Store } from '../../src/ports/store.ts';
+import { openFresh, type StoreBench } from './store-bench.ts';
+import {
+  CHANNEL,
+  makePlanned,
+  makeSeminar,
+  NOON,
+  PERSON,
+  SERIES,
+  SOURCE,
+  seminarId,
+} from './store-fixtures.ts';
+
+const IDS = [seminarId(1), seminarId(2), seminarId(9)] as const;
+
+function makeClaim(n: number, over: Partial<Claim> = {}): Claim {
+  return {
+    source: SOURCE,
+    uid: `talk-${n}`,
+    seminar: seminarId(n),
+    fields: { title: `Talk ${n}` },
+    hash: `hash ${n}`,
+    place: `talks.yaml:${n}`,
+    ...over,
+  };
+}
+
+/** All of an answer, page by page. */
+async function findInPages(store: Store, query: SeminarQuery, limit: number): Promise<readonly Seminar[]> {
+  const found: Seminar[] = [];
+  for (;;) {
+    const last = found.at(-1);
+    const page = await store.read.seminars.find({ ...query, limit, ...(last ? { after: last } : {}) });
+    found.push(...page);
+    if (page.length < limit) return found;
+  }
+}
+
+export function describeBulk(bench: StoreBench): void {
+  it('puts many seminars at once, new ones and others; of two with one id the last counts', async () => {
+    const { store } = await openFresh(bench);
+    await store.transaction((tx) => tx.seminars.put(makeSeminar(1)));
+    const moved = makeSeminar(1, { title: 'Tides', start: NOON.add({ hours: 30 }), series: SERIES });
+    await store.transaction((tx) =>
+      tx.seminars.putAll([makeSeminar(2, { title: 'Old' }), moved, makeSeminar(2), makeSeminar(3)], 'now'),
+    );
+    expect(await store.read.seminars.find({})).toEqual([makeSeminar(2), makeSeminar(3), moved]);
+    expect(await store.read.seminars.find({ words: ['tides'] })).toEqual([moved]);
+    expect(await store.read.seminars.find({ words: ['old'] })).toEqual([]);
+    expect(await store.read.seminars.owesSearch()).toBe(false);
+    await store.transaction((tx) => tx.seminars.putAll([], 'now'));
+  });
+
+  it('makes searchable later what was put for later, in as many steps as it is told, and once', async () => {
+    const { store } = await openFresh(bench);
+    const all = Array.from({ length: 25 }, (_, n) => makeSeminar(n, { title: `Estuary ${n}` }));
+    await store.transaction((tx) => tx.seminars.putAll(all, 'later'));
+    expect(await store.read.seminars.find({})).toHaveLength(25);
+    expect(await store.read.seminars.find({ words: ['estuary'] })).toEqual([]);
+    expect(await store.read.seminars.owesSearch()).toBe(true);
+    // Meanwhile one is changed by hand, and found by its new words at once.
+    const changed = makeSeminar(3, { title: 'Estuary by moonlight' });
+    await store.transaction((tx) => tx.seminars.put(changed));
+    expect(await store.read.seminars.find({ words: ['moonlight'] })).toEqual([changed]);
+    const steps: number[] = [];
+    for (let done = 1; done > 0; ) {
+      done = await store.transaction((tx) => tx.seminars.settleSearch(10));
+      steps.push(done);
+    }
+    expect(steps).toEqual([10, 10, 5, 0]);
+    expect(await store.read.seminars.owesSearch()).toBe(false);
+    expect((await store.read.seminars.find({ words: ['estuary'] })).map(({ id }) => id)).toEqual(
+      all.map(({ id }) => id),
+    );
+    expect(await store.read.seminars.find({ words: ['moonlight'] })).toEqual([changed]);
+  });
+
+  it('finds page by page what it finds at once', async () => {
+    const { store } = await openFresh(bench);
+    const { start: _, ...undated } = makeSeminar(40);
+    const together = [10, 11, 12, 13, 14].map((n) => makeSeminar(n, { start: NOON.add({ hours: 2 }) }));
+    const drafts = [undated, { ...undated, id: seminarId(41) }];
+    await store.transaction((tx) =>
+      tx.seminars.putAll([...drafts, ...together, makeSeminar(1), makeSeminar(5)], 'now'),
+    );
+    for (const query of [{}, { startsFrom: NOON.add({ hours: 2 }) }, { publication: 'published' }] as const) {
+      const whole = await store.read.seminars.find(query);
+      for (const limit of [1, 2, 3, 50]) expect(await findInPages(store, query, limit)).toEqual(whole);
+    }
+  });
+
+  it('puts many claims at once, and gives those of many seminars', async () => {
+    const { store } = await openFresh(bench);
+    const other = makeClaim(1, { source: SourceId.parse('csv:talks') });
+    const gone = makeClaim(2, { goneSince: NOON });
+    await store.transaction((tx) =>
+      tx.seminars.putClaims([makeClaim(1, { hash: 'old' }), gone, other, makeClaim(1)]),
+    );
+    const claims = await store.read.seminars.claimsOfMany(IDS);
+    expect([...claims.keys()].toSorted()).toEqual([IDS[0], IDS[1]].toSorted());
+    expect(claims.get(IDS[0])).toEqual([other, makeClaim(1)]);
+    expect(claims.get(IDS[1])).toEqual([gone]);
+    await store.transaction((tx) => tx.seminars.putClaims([makeClaim(2)]));
+    expect(await store.read.seminars.claimsOf(IDS[1])).toEqual([makeClaim(2)]);
+    expect((await store.read.seminars.claimsOfMany([])).size).toBe(0);
+  });
+
+  it('moves places, and nothing else of a claim', async () => {
+    const { store } = await openFresh(bench);
+    const other = makeClaim(1, { source: SourceId.parse('csv:talks') });
+    await store.transaction((tx) => tx.seminars.putClaims([makeClaim(1), makeClaim(2), other]));
+    await store.transaction((tx) =>
+      tx.seminars.putPlaces(
+        SOURCE,
+        new Map([
+          ['talk-1', 'talks.yaml:7'],
+          ['unknown', 'talks.yaml:9'],
+        ]),
+      ),
+    );
+    expect(await store.read.seminars.claimsOf(IDS[0])).toEqual([
+      other,
+      makeClaim(1, { place: 'talks.yaml:7' }),
+    ]);
+    expect(await store.read.seminars.claimsOf(IDS[1])).toEqual([makeClaim(2)]);
+  });
+
+  it('tells a source its claims in short, however many there are', async () => {
+    const { store } = await openFresh(bench);
+    const many = Array.from({ length: 2300 }, (_, n) => makeClaim(n));
+    await store.transaction((tx) =>
+      tx.seminars.putClaims([...many, makeClaim(1, { source: SourceId.parse('b') })]),
+    );
+    const states = await store.read.seminars.claimStates(SOURCE);
+    expect([...states.keys()].toSorted()).toEqual(many.map(({ uid }) => uid).toSorted());
+    expect(states.get('talk-2299')).toEqual({
+      seminar: seminarId(2299),
+      hash: 'hash 2299',
+      place: 'talks.yaml:2299',
+      gone: false,
+    });
+  });
+
+  it('gives notices, and what was said, of many seminars', async () => {
+    const { store } = await openFresh(bench);
+    const [late, soon] = [makePlanned(1, { dueIn: { hours: 5 } }), makePlanned(2)];
+    const said = { version: 1, material: { status: 'scheduled' } } as const;
+    await store.transaction(async (tx) => {
+      await tx.outbox.plan([late, soon, makePlanned(5)], NOON);
+      for (const n of [1, 5]) await tx.posts.putSaid(seminarId(n), CHANNEL, said);
+    });
+    const { outbox, posts } = store.read;
+    expect((await outbox.ofSeminars(IDS)).map(({ id }) => id)).toEqual([soon.id, late.id]);
+    expect(await outbox.ofSeminars([])).toEqual([]);
+    expect((await outbox.many([late.id, makePlanned(8).id])).map(({ id }) => id)).toEqual([late.id]);
+    expect(await outbox.many([])).toEqual([]);
+    expect(await posts.saidOfMany(IDS)).toEqual([{ seminar: IDS[0], channel: CHANNEL, said }]);
+    expect(await posts.saidOfMany([])).toEqual([]);
+  });
+
+  it('gives patches and reminders of many seminars', async () => {
+    const { store } = await openFresh(bench);
+    const reminder: PersonalReminder = { person: PERSON, seminar: IDS[1], channel: CHANNEL, offset: '15m' };
+    await store.transaction(async (tx) => {
+      await tx.seminars.putPatch(IDS[0], { title: 'By hand' });
+      await tx.people.putReminder(reminder);
+    });
+    expect(await store.read.seminars.patchesOf(IDS)).toEqual(new Map([[IDS[0], { title: 'By hand' }]]));
+    expect(await store.read.people.remindersOfMany(IDS)).toEqual([reminder]);
+    expect(await store.read.people.remindersOfMany([])).toEqual([]);
+  });
+}
