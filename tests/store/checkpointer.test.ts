@@ -16,7 +16,7 @@ import { VirtualClock } from '../support/virtual-clock.ts';
 /** A database whose writer copies nothing back by itself. */
 function openDatabase(quietMs: number) {
   const path = join(createTemporaryFolder().path, 'x.db');
-  const writer = new DatabaseSync(path);
+  const writer = new DatabaseSync(path, { timeout: 5000 });
   writer.exec('pragma journal_mode = wal; pragma wal_autocheckpoint = 0; create table t (x blob)');
   const log = new MemoryLog();
   const checkpointer = new Checkpointer(path, log, { quietMs });

@@ -11,7 +11,7 @@ import { editIdOf } from './plan-edits.ts';
 import { makeRehearsalChannels } from './rehearsal-people.ts';
 
 /** What the plan of one seminar depends on beside its record. */
-export interface PlanRecords {
+interface PlanRecords {
   /** Digests that list it among them. */
   readonly posts: readonly Post[];
   /** Its notices, and the edits of the digests that list it, which are nobody's alone. */
