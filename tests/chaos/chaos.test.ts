@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { findPostgresObstacle } from '../support/postgres.ts';
 import { createTemporaryFolder } from '../support/temporary-folder.ts';
 import type { Exhibit } from './judge/evidence.ts';
 import { judge } from './judge/judge.ts';
@@ -73,6 +74,25 @@ describe('the real process among failing platforms, killed again and again', { t
     expect(report.failures).toEqual([]);
     expect(report.exitCode).toBe(0);
     expect(report.kills).toBeGreaterThan(0);
+    expect(report.findings.arrived).toBeGreaterThan(0);
+  });
+});
+
+const obstacle = await findPostgresObstacle();
+
+describe.skipIf(obstacle !== undefined)('three replicas on PostgreSQL', { timeout: 600_000 }, () => {
+  it('are killed, frozen and cut off, and nothing is lost, doubled or left untrue', async () => {
+    const { path: folder } = createTemporaryFolder();
+    const report = await runChaos(
+      { seed: 5, minutes: 0.1, seminars: 6, channels: 4, replicas: 3, store: 'postgres', folder },
+      () => {},
+    );
+    expect(report.findings.details).toEqual([]);
+    expect(report.findings.breaches).toEqual(NONE);
+    expect(report.failures).toEqual([]);
+    expect(report.exitCode).toBe(0);
+    const befell = Object.keys(report.mishaps).join();
+    for (const word of ['Killed', 'Frozen', 'Cut off']) expect(befell).toContain(word);
     expect(report.findings.arrived).toBeGreaterThan(0);
   });
 });

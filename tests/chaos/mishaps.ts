@@ -14,6 +14,9 @@ const ROUND: Readonly<Record<Mishap, number>> = {
   kill: 6,
 };
 
+/** Of a run of seconds: what takes no database away from the suite itself, and no more time than the lease. */
+export const SHORT_ROUND: readonly Mishap[] = ['freeze', 'cut', 'kill'];
+
 /** Deals what is to happen next, so that chance leaves nothing out. */
 export class Deck {
   readonly #dice: Dice;

@@ -3,14 +3,16 @@ import type { LaneId } from '../../src/domain/ids.ts';
 import type { Dice } from './dice.ts';
 import type { Hands } from './hands.ts';
 import type { LaneWatch } from './lane-watch.ts';
-import { Deck, drawCut, type Mishap } from './mishaps.ts';
+import { Deck, drawCut, type Mishap, SHORT_ROUND } from './mishaps.ts';
 import { POINT_SHARES, POINT_WORDS, type Point } from './points.ts';
 import type { Replica } from './replica.ts';
 import type { Stage } from './stage.ts';
 import { PATIENCE_MS, SETTLES_MS, type Stalker } from './stalker.ts';
 
-/** Of the leases by which lanes are held. Whoever does nothing for longer has lost them. */
-const LEASE_MS = 30_000;
+/** The lease of a lane whose requests take ten seconds at most. Whoever does nothing for longer has lost it. */
+const LEASE_MS = 20_000;
+/** By then what may have been sent before has been looked for, and said anew where it was not there. */
+const REPLACED_MS = 45_000;
 
 /** A process that did nothing for longer than its leases: what it had begun to send before may leave after. */
 export interface Freeze {
@@ -29,6 +31,8 @@ interface Parts {
   readonly watch: LaneWatch;
   readonly stalker: Stalker;
   readonly dice: Dice;
+  /** A run of seconds, which waits for nothing longer than a lease. */
+  readonly isShort: boolean;
 }
 
 /** Kills, freezes, cuts off and stops the processes again and again, and starts them anew. */
@@ -39,6 +43,8 @@ export class Reaper {
   readonly #freezes: Freeze[] = [];
   readonly #recoveries = new Set<Promise<void>>();
   #kills = 0;
+  /** How many are frozen or cut off just now. */
+  #away = 0;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -93,10 +99,7 @@ export class Reaper {
     while (performance.now() < until || !deck.isThrough) {
       this.#mourn();
       const able = replicas.filter(({ isTaken }) => !isTaken);
-      // Somebody is to be left who succeeds those who are away for long.
-      const mishap = deck.deal(
-        (kind) => able.length > (replicas.length > 1 && (kind === 'freeze' || kind === 'cut') ? 1 : 0),
-      );
+      const mishap = deck.deal((kind) => able.length > 0 && (!isLong(kind) || this.#mayBeLong(able)));
       if (mishap) await this.#befall(mishap, able);
       else await pass(100);
       // Now and then two at once.
@@ -106,14 +109,29 @@ export class Reaper {
     this.#mourn();
   }
 
+  /** Somebody is to be left who succeeds those who are away for long; two of whom are away at once only now and then. */
+  #mayBeLong(able: readonly Replica[]): boolean {
+    const { replicas, dice, isShort } = this.#parts;
+    if (replicas.length === 1) return true;
+    return able.length > 1 && (this.#away === 0 || isShort || dice.chance(0.05));
+  }
+
   #kinds(): readonly Mishap[] {
-    const { replicas, stage } = this.#parts;
-    return [
+    const { replicas, stage, isShort } = this.#parts;
+    const kinds: readonly Mishap[] = [
       ...(replicas.length > 1 ? (['freeze'] as const) : []),
       ...(stage.database.server ? (['cut', 'database'] as const) : []),
       ...(replicas.length > 1 ? (['stall', 'stop'] as const) : []),
       'kill',
     ];
+    return isShort ? kinds.filter((kind) => SHORT_ROUND.includes(kind)) : kinds;
+  }
+
+  /** Longer than the lease, and now and then so long that everything has been said anew. */
+  #drawAbsence(): number {
+    const { dice, isShort } = this.#parts;
+    const isLong = dice.chance(0.35) && !isShort;
+    return (isLong ? REPLACED_MS : LEASE_MS) + dice.between(1_000, isShort ? 2_000 : 8_000);
   }
 
   /** Nobody ends by itself, but who has no database when it starts. */
@@ -180,7 +198,7 @@ export class Reaper {
   }
 
   async #freeze(able: readonly Replica[]): Promise<void> {
-    const { hands, watch, dice } = this.#parts;
+    const { hands, watch } = this.#parts;
     let from = 0;
     let lanes: readonly LaneId[] = [];
     const { victim, point } = await this.#meet(able, ({ life }) => {
@@ -194,9 +212,11 @@ export class Reaper {
     this.#count(`Frozen ${POINT_WORDS[point]}`);
     await pass(SETTLES_MS);
     await hands.count(lanes);
-    const lastsMs = LEASE_MS + dice.between(1_000, 6_000);
+    const lastsMs = this.#drawAbsence();
+    this.#away += 1;
     this.#recover(victim, async () => {
       await pass(lastsMs);
+      this.#away -= 1;
       this.#freezes.push({ replica: victim.name, lanes, from, to: timeNow() });
       victim.life?.signal('SIGCONT');
       watch.recovered(victim.life?.pid);
@@ -213,7 +233,7 @@ export class Reaper {
     if (!victim) return;
     victim.isTaken = true;
     this.#count('Stalled for less than the lease');
-    const lastsMs = dice.between(500, 12_000);
+    const lastsMs = dice.between(500, LEASE_MS / 2);
     this.#recover(victim, async () => {
       await pass(lastsMs);
       victim.life?.signal('SIGCONT');
@@ -224,7 +244,7 @@ export class Reaper {
   async #cutOff(able: readonly Replica[]): Promise<void> {
     const { watch, dice, stalker } = this.#parts;
     const cut = drawCut(dice);
-    const lastsMs = LEASE_MS + dice.between(1_000, 6_000);
+    const lastsMs = this.#drawAbsence();
     const victim = stalker.pick(able);
     if (!victim) return;
     const met = cut.atCommit === undefined || (await victim.atNextCommit(cut.atCommit, PATIENCE_MS));
@@ -234,8 +254,10 @@ export class Reaper {
     if (cut.lasts) watch.struck('cut off', victim.life?.pid);
     if (cut.until === 'refused') victim.refuseDatabase();
     else victim.silenceDatabase();
+    this.#away += 1;
     this.#recover(victim, async () => {
       if (cut.lasts) await pass(lastsMs);
+      this.#away -= 1;
       victim.reopenDatabase(cut.reopening);
       if (cut.lasts) watch.recovered(victim.life?.pid);
     });
@@ -280,6 +302,10 @@ export class Reaper {
   #count(name: string): void {
     this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
   }
+}
+
+function isLong(mishap: Mishap): boolean {
+  return mishap === 'freeze' || mishap === 'cut';
 }
 
 function timeNow(): number {

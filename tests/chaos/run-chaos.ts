@@ -77,7 +77,8 @@ export async function runChaos(
     Array.from({ length: options.replicas }, (_, index) => Replica.create(`r${index + 1}`, stage)),
   );
   const stalker = new Stalker({ stage, doors, hands, watch, dice });
-  const reaper = new Reaper({ stage, replicas, hands, watch, stalker, dice });
+  const isShort = options.minutes < 1;
+  const reaper = new Reaper({ stage, replicas, hands, watch, stalker, dice, isShort });
   let telling: NodeJS.Timeout | undefined;
   try {
     await setUp(stage, store, reaper);

@@ -7,12 +7,16 @@ const THAWS_MS = 5_000;
 /** Between the instant that the ledger names for `sending` and the request, where nothing holds it up. */
 const LEAVES_MS = 5_000;
 
+type Facts = Pick<Case, 'freezes' | 'history' | 'notices'> & {
+  readonly store: Pick<Case['store'], 'installation'>;
+};
+
 /**
  * Whether the message is what rule 11 cannot prevent: begun by a process that held the lane, which was frozen, for longer
  * than its lease, between its last look at the lease and the request, and sent when it thawed. Slack's requests name their
  * sender; on Teams it must have held the lane when it was frozen.
  */
-export function isBeyondFencing(exhibit: Exhibit, facts: Case): boolean {
+export function isBeyondFencing(exhibit: Exhibit, facts: Facts): boolean {
   const { platform, at, via } = exhibit;
   const freezes = facts.freezes.filter(
     ({ replica, to }) => at >= to && at <= to + THAWS_MS && (platform === 'teams' || via === replica),
@@ -34,7 +38,7 @@ export function isBeyondFencing(exhibit: Exhibit, facts: Case): boolean {
 }
 
 /** Slack by the key; Teams' activities carry none, so that all of their sort may be meant. */
-function ownersOf({ platform, key, seminar, channel, kind }: Exhibit, facts: Case): readonly Notice[] {
+function ownersOf({ platform, key, seminar, channel, kind }: Exhibit, facts: Facts): readonly Notice[] {
   const notices = [...facts.notices.values()];
   return platform === 'slack'
     ? notices.filter(({ id }) => opaqueKeyOf(id, facts.store.installation) === key)
