@@ -46,6 +46,19 @@ describe('operator notes', () => {
     expect(await owed()).toHaveLength(3);
   });
 
+  it('several processes that find the same say it once, also about the full hour', async () => {
+    const { notes, create, owed, clock } = await bench([ROOM]);
+    await clock.advance({ minutes: 59, seconds: 59 });
+    await notes.tell('One.');
+    await clock.advance({ seconds: 2 });
+    await create().tell('One.');
+    await create().tell('One.');
+    expect(await owed()).toHaveLength(1);
+    await clock.advance({ minutes: 60 });
+    await create().tell('One.');
+    expect(await owed()).toHaveLength(2);
+  });
+
   it('a service that is started again within the hour does not repeat itself either', async () => {
     const { notes, create, owed, clock } = await bench([ROOM]);
     await notes.tell('One.');

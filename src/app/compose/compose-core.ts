@@ -32,6 +32,8 @@ export interface Core {
   readonly desk: Desk;
   /** How this process names itself where it holds something. */
   readonly holder: Holder;
+  /** Whether this process does what one of several does for all. */
+  readonly isCaretaker: () => boolean;
   /** What reads the sources, once it is composed: people may ask for it. */
   readonly offerSync: (sync: SyncNow) => void;
 }
@@ -109,6 +111,7 @@ export function composeCore(options: {
     events,
     desk,
     holder,
+    isCaretaker,
     offerSync,
   };
 }

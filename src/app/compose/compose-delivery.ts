@@ -11,6 +11,7 @@ export function composeDispatcher({
   log,
   operators,
   holder,
+  isCaretaker,
 }: Core): Dispatcher {
   return createDispatcher({
     store,
@@ -21,6 +22,7 @@ export function composeDispatcher({
     log,
     holder: holder.name,
     isGone: holder.isGone,
+    isCaretaker,
     random: Math.random,
     tellOperators: operators.tell,
   });

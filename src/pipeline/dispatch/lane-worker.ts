@@ -111,7 +111,8 @@ export class LaneWorker {
   }
 
   async #sweepUp(): Promise<void> {
-    const { store, clock, log } = this.#options;
+    const { store, clock, log, isCaretaker = () => true } = this.#options;
+    if (!isCaretaker()) return;
     try {
       await reviveEdits(store, this.lane, clock.now());
       await this.#identity.takeAll();
@@ -219,10 +220,10 @@ export class LaneWorker {
       this.#idle('aside', this.#aside.reason);
       return aside;
     }
-    if (this.#stirred) await this.#stir();
-    if (!(await this.#hasWork(platform))) return this.#settleDown(platform, pacer);
     const elsewhere = this.#elsewhere.endsAt(this.#now().epochMilliseconds);
     if (elsewhere > this.#now().epochMilliseconds) return instantAt(elsewhere);
+    if (this.#stirred) await this.#stir();
+    if (!(await this.#hasWork(platform))) return this.#settleDown(platform, pacer);
     const held = await this.#lease.hold(platform.timeoutMs);
     const heldAt = this.#now();
     if (!held) {

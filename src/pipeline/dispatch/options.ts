@@ -37,6 +37,8 @@ export interface DispatcherOptions {
    * can tell, and leases run out.
    */
   readonly isGone?: (holder: string) => boolean;
+  /** Whether it is this process that looks for what nobody is told of: one of those that share the store. Absent: it is. */
+  readonly isCaretaker?: () => boolean;
   /** In [0, 1). Spreads retries. */
   readonly random: () => number;
   /** One plain sentence or two for those who run the service. Never awaited by a lane; may fail. */

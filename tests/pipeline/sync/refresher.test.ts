@@ -125,6 +125,21 @@ describe('createRefresher', () => {
     },
   );
 
+  it('at rest it reads nothing by itself, and what is asked for; taken up again it is as before', async () => {
+    await begin(aSource({ everyMs: 60_000 })).start();
+    refresher.rest();
+    expect(watching).toBe(false);
+    await clock.advance({ minutes: 10 });
+    expect(runs.begun).toHaveLength(1);
+    expect(await refresher.refresh()).toHaveLength(1);
+    await clock.advance({ minutes: 10 });
+    expect(runs.begun).toHaveLength(2);
+    await refresher.start();
+    expect(watching).toBe(true);
+    await clock.advance({ seconds: 90 });
+    expect(runs.begun).toHaveLength(4);
+  });
+
   it('a source in trouble keeps no other waiting', async () => {
     runs.manual = true;
     const first = begin(aSource(), aSource({ id: SourceId.parse('ical:slow') }));

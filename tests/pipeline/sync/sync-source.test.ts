@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { SeminarId, SeriesId } from '../../../src/domain/ids.ts';
 import { SeminarFields } from '../../../src/domain/seminar.ts';
+import type { SeminarSource } from '../../../src/ports/seminar-source.ts';
+import { untilTrue } from '../../support/until-true.ts';
 import { aPolicy, aRoute, at } from '../plan/kit.ts';
 import { openSyncRig, ShelfSource, type SyncRig } from './sync-kit.ts';
 
@@ -168,6 +170,32 @@ describe('publication', () => {
     const seminar = await only(rig);
     expect([seminar.publication, seminar.start]).toEqual(['published', undefined]);
     expect(await states(rig)).toEqual(['announcement withdrawn', 'reminder withdrawn', 'reminder withdrawn']);
+  });
+});
+
+describe('another process', () => {
+  it('that brought in something newer meanwhile is not put back by an older reading', async () => {
+    const shelf = new ShelfSource('files:talks');
+    shelf.put({ foam });
+    const rig = await rigOf([shelf]);
+    const { promise: mayGoOn, resolve: goOn } = Promise.withResolvers<void>();
+    const slow: SeminarSource = {
+      id: shelf.id,
+      review: false,
+      read: async (...all) => {
+        const reading = await shelf.read(...all);
+        await mayGoOn;
+        return reading;
+      },
+    };
+    const old = rig.sync(slow);
+    await untilTrue(async () => shelf.reads === 1);
+    shelf.put({ foam: { ...foam, title: 'Ebb' } });
+    await rig.sync(shelf);
+    expect(await only(rig)).toMatchObject({ title: 'Ebb', revision: 1 });
+    goOn();
+    await old;
+    expect(await only(rig)).toMatchObject({ title: 'Ebb', revision: 1 });
   });
 });
 

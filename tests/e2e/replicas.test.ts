@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findPostgresObstacle, type PostgresServer, startPostgres } from '../support/postgres.ts';
+import { untilTrue } from '../support/until-true.ts';
+import { buildReplicaHouse, enterTeam, findCaretaker } from './replica-house.ts';
+
+const obstacle = await findPostgresObstacle();
+const title = obstacle ? `three replicas (skipped: ${obstacle})` : 'three replicas';
+/** Leases run out, unknown outcomes ripen: minutes of patience, not of speed. */
+const PATIENCE = { timeout: 240_000 };
+
+describe.skipIf(obstacle).concurrent(title, PATIENCE, () => {
+  let server: PostgresServer | undefined;
+  const running = (): PostgresServer => {
+    if (!server) throw new Error('PostgreSQL is not running');
+    return server;
+  };
+  beforeAll(async () => {
+    server = await startPostgres();
+  });
+  afterAll(() => server?.stop());
+
+  it('started at once on an empty database do everything once, and whoever takes care hands it on', async () => {
+    const house = await buildReplicaHouse(running());
+    house.writeRecord('tides', RECORD('Tides', 'room: "78-420"'));
+    const replicas = await Promise.all(['a', 'b', 'c'].map((name) => house.start(name)));
+    const brought = replicas.map((replica) => replica.logged('store brought up to date'));
+    expect(brought.toSorted()).toEqual([0, 0, 1]);
+    const caretaker = await findCaretaker(replicas);
+    const others = replicas.filter((replica) => replica !== caretaker);
+    // Teams tells one that does not plan; the one that does learns it from the database.
+    const [told] = others;
+    if (!told) throw new Error('nobody else is there');
+    await enterTeam(house, told);
+    await untilTrue(async () => house.copiesOf('Tides').every((copies) => copies === 1), { within: 120_000 });
+
+    expect(others.map((replica) => replica.logged('source read'))).toEqual([0, 0]);
+    expect(await caretaker.lectern.stop('SIGTERM')).toBe(0);
+    const successor = await findCaretaker(others);
+    house.writeRecord('tides', RECORD('Tides', 'room: "50-T203"'));
+    const showsNewRoom = (): boolean =>
+      house.rooms.every((room) => house.slack.messagesIn(room).some(({ text }) => text.includes('50-T203')));
+    await untilTrue(async () => showsNewRoom(), { within: 120_000 });
+    expect(successor.logged('source read')).toBeGreaterThan(0);
+    for (const room of house.rooms) {
+      expect(house.slack.messagesIn(room).filter(({ threadTs }) => threadTs === undefined)).toHaveLength(1);
+    }
+    await Promise.all(others.map(({ lectern }) => lectern.stop('SIGTERM')));
+  });
+
+  it('one that is killed, and one that is frozen, are followed within seconds; nothing is lost, said twice or too fast', async () => {
+    const house = await buildReplicaHouse(running(), { rooms: 4 });
+    const titles = Array.from({ length: 12 }, (_, n) => `Wave${String.fromCodePoint(65 + n)} of the sea`);
+    for (const title of titles) house.writeRecord(title.slice(0, 5), RECORD(title, 'room: "78-420"'));
+    const replicas = await Promise.all(['a', 'b', 'c'].map((name) => house.start(name)));
+    const [first] = replicas;
+    if (!first) throw new Error('nobody is there');
+    await enterTeam(house, first);
+    const posts = () => house.slack.journal.filter(({ method }) => method === 'chat.postMessage');
+    const senderOf = (from: number) => posts().at(from)?.via;
+    const findSender = async () => {
+      const seen = posts().length;
+      await untilTrue(async () => posts().length > seen + 2);
+      return replicas.find(({ name }) => name === senderOf(-1));
+    };
+
+    const frozen = await findSender();
+    frozen?.signal('SIGSTOP');
+    const others = replicas.filter((replica) => replica !== frozen);
+    await untilTrue(async () => senderOf(-1) !== frozen?.name, { within: 60_000 });
+    const killed = await findSender();
+    await killed?.lectern.stop('SIGKILL');
+    const awake = others.filter((replica) => replica !== killed);
+    await untilTrue(async () => awake.some(({ name }) => name === senderOf(-1)), { within: 60_000 });
+    frozen?.signal('SIGCONT');
+
+    await untilTrue(async () => titles.every((title) => isEverywhere(house.copiesOf(title.slice(0, 5)))), {
+      within: 180_000,
+      every: 500,
+    });
+    for (const title of titles) expect(house.copiesOf(title.slice(0, 5)).slice(0, -1)).toEqual([1, 1, 1, 1]);
+    expect(house.slack.rates.violations.filter(({ method }) => method === 'chat.postMessage')).toEqual([]);
+  });
+});
+
+const RECORD = (title: string, venue: string): string =>
+  `title: ${title}\nspeakers: Ada Ebb\nstart: 2030-05-07T14:00\nvenue: { ${venue} }`;
+
+function isEverywhere(copies: readonly number[]): boolean {
+  return copies.every((count) => count > 0);
+}
