@@ -1,3 +1,5 @@
+import type { LaneId } from '../domain/ids.ts';
+import type { LaneNames } from '../domain/workspace.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { ChannelEvents } from '../ports/platform-service.ts';
@@ -9,11 +11,14 @@ export function createChannelEvents(options: {
   readonly log: Log;
   readonly clock: Clock;
   readonly tellOperators: (text: string) => Promise<void>;
-  readonly refresh: () => Promise<void>;
+  readonly names: Pick<LaneNames, 'tell'>;
+  /** What leads into the lane may lead elsewhere now. */
+  readonly refresh: (lane: LaneId) => Promise<void>;
 }): ChannelEvents {
   const { store, log, clock } = options;
   return {
-    async seen(channel) {
+    async seen(told) {
+      const channel = { ...told, name: options.names.tell(told.lane, told.name) };
       const before = await store.read.directory.channel(channel.id);
       const look = JSON.stringify([
         before?.name,
@@ -24,7 +29,7 @@ export function createChannelEvents(options: {
       await store.transaction((tx) => tx.directory.putChannel(channel));
       if (look === JSON.stringify([channel.name, channel.kind, channel.reference, true])) return;
       log.info('a channel is known', { channel: channel.id, name: channel.name });
-      await options.refresh();
+      await options.refresh(channel.lane);
     },
     async lost(id, reason, mend) {
       const before = await store.read.directory.channel(id);

@@ -1,83 +1,101 @@
-import type { PlatformName } from '../domain/ids.ts';
+import type { Workspace } from '../domain/workspace.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { PlatformHealth, PlatformService } from '../ports/platform-service.ts';
+import type { Lanes } from './lanes.ts';
 import { pause } from './pause.ts';
 
-/** A platform that could not be connected is tried again: soon first, then each five minutes. */
+/** A workspace that could not be connected is tried again: soon first, then each five minutes. */
 const RETRY_MS = [2_000, 5_000, 15_000, 60_000, 300_000];
 /** Longer than any platform's own time-outs: whoever has not answered by then is given up, and tried anew. */
 const ATTEMPT_MS = 60_000;
 
 export interface Connection {
-  readonly name: PlatformName;
+  readonly workspace: Workspace;
   /** Creates and returns the service, not started yet. Throws with a sentence for the administrator. */
   connect(): Promise<PlatformService>;
 }
 
 export interface Connections {
-  /** Connected ones by their lane, the others by their name. */
-  health(): Readonly<Record<string, PlatformHealth>>;
+  /** Connected ones by their lane, the others by how addresses begin that lead there: `slack`, `slack:eecs`. */
+  health(): Readonly<Record<string, WorkspaceHealth>>;
   /**
    * Begins to connect each; one that fails or hangs is tried again and holds nothing else up. Resolves when each was
    * tried once. `connected` is called for each that came, `failed` for each try that came to nothing.
    */
   start(on: {
-    connected(service: PlatformService): Promise<void>;
-    failed(platform: PlatformName): Promise<void>;
+    connected(service: PlatformService, workspace: Workspace): Promise<void>;
+    failed(workspace: Workspace): Promise<void>;
   }): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** The platforms that have credentials, each connected on its own. */
+export interface WorkspaceHealth extends PlatformHealth {
+  /** As the configuration calls it. */
+  readonly workspace?: string;
+}
+
+/** As people find it in the log and among the addresses. */
+export function nameOfWorkspace({ platform, name }: Workspace): string {
+  return name === undefined ? platform : `${platform}:${name}`;
+}
+
+/** The workspaces that have credentials, each connected on its own. */
 export function createConnections(
   wanted: readonly Connection[],
-  { clock, log }: { readonly clock: Clock; readonly log: Log },
+  parts: { readonly lanes: Pick<Lanes, 'claim'>; readonly clock: Clock; readonly log: Log },
 ): Connections {
-  const services: PlatformService[] = [];
-  const waiting = new Map<PlatformName, PlatformHealth>();
+  const { clock, log } = parts;
+  const services = new Map<Workspace, PlatformService>();
+  const waiting = new Map<Workspace, PlatformHealth>();
   const ending = new AbortController();
   const loops: Promise<void>[] = [];
 
   /** The started service; undefined where it did not come. Never rejects. */
-  const attempt = async ({ name, connect }: Connection): Promise<PlatformService | undefined> => {
+  const attempt = async (connection: Connection): Promise<PlatformService | undefined> => {
+    const { workspace } = connection;
+    const platform = nameOfWorkspace(workspace);
     const over = new AbortController();
     const signal = AbortSignal.any([over.signal, ending.signal]);
-    const opening = open(connect, signal, (error) =>
-      log.warn('a platform did not stop', { platform: name, error }),
+    const opening = open(connection, signal, parts.lanes, (error) =>
+      log.warn('a platform did not stop', { platform, error }),
     );
     const outcome = await Promise.race([opening, pause(clock, ATTEMPT_MS, signal).then(() => LATE)]);
     over.abort();
     if (outcome.type === 'open') return outcome.service;
-    waiting.set(name, { ready: false, detail: outcome.reason });
+    waiting.set(workspace, { ready: false, detail: outcome.reason });
     if (!ending.signal.aborted)
-      log.error('a platform could not be connected', { platform: name, reason: outcome.reason });
+      log.error('a platform could not be connected', { platform, reason: outcome.reason });
     return undefined;
   };
 
   return {
     health() {
-      const connected = services.map((service) => [service.chat.lane, service.health()] as const);
-      return Object.fromEntries([...connected, ...waiting]);
+      const named = ({ name }: Workspace): { workspace?: string } =>
+        name === undefined ? {} : { workspace: name };
+      return Object.fromEntries([
+        ...[...services].map(
+          ([one, service]) => [service.chat.lane, { ...service.health(), ...named(one) }] as const,
+        ),
+        ...[...waiting].map(([one, health]) => [nameOfWorkspace(one), { ...health, ...named(one) }] as const),
+      ]);
     },
     async start(on) {
       /** True: it is connected, or nobody wants it any more. */
       const tryOnce = async (connection: Connection): Promise<boolean> => {
-        const { name } = connection;
+        const { workspace } = connection;
+        const platform = nameOfWorkspace(workspace);
         const service = await attempt(connection);
         if (service) {
-          waiting.delete(name);
-          services.push(service);
-          log.info('a platform is connected', { platform: name, lane: service.chat.lane });
+          waiting.delete(workspace);
+          services.set(workspace, service);
+          log.info('a platform is connected', { platform, lane: service.chat.lane });
         }
         try {
-          if (service) await on.connected(service);
-          else if (!ending.signal.aborted) await on.failed(name);
+          if (service) await on.connected(service, workspace);
+          else if (!ending.signal.aborted) await on.failed(workspace);
         } catch (error) {
-          log.error('a platform came or failed, and that could not be seen to at once', {
-            platform: name,
-            error,
-          });
+          log.error('a platform came or failed, and that could not be seen to at once', { platform, error });
         }
         return service !== undefined || ending.signal.aborted;
       };
@@ -87,7 +105,7 @@ export function createConnections(
           if (ending.signal.aborted || (await tryOnce(connection))) return;
         }
       };
-      for (const { name } of wanted) waiting.set(name, { ready: false, detail: 'connecting' });
+      for (const { workspace } of wanted) waiting.set(workspace, { ready: false, detail: 'connecting' });
       await Promise.all(
         wanted.map(async (connection) => {
           if (!(await tryOnce(connection))) loops.push(keepTrying(connection));
@@ -96,7 +114,7 @@ export function createConnections(
     },
     async stop() {
       ending.abort();
-      await Promise.allSettled([...loops, ...services.map((service) => service.stop())]);
+      await Promise.allSettled([...loops, ...[...services.values()].map((service) => service.stop())]);
     },
   };
 }
@@ -107,21 +125,30 @@ type Opening =
 
 const LATE: Opening = { type: 'failed', reason: `did not answer within ${ATTEMPT_MS / 1000} seconds` };
 
-/** A service that comes after nobody waits for it any more, or that does not start, is stopped again. */
+/**
+ * A service that comes after nobody waits for it any more, or that does not start, is stopped again. Its lane is claimed
+ * before it starts, since with its start it begins to receive.
+ */
 async function open(
-  connect: () => Promise<PlatformService>,
+  { workspace, connect }: Connection,
   givenUp: AbortSignal,
+  lanes: Pick<Lanes, 'claim'>,
   complain: (error: unknown) => void,
 ): Promise<Opening> {
   let service: PlatformService | undefined;
+  let reason = 'was not waited for any more';
   try {
     service = await connect();
-    if (!givenUp.aborted) await service.start();
-    if (!givenUp.aborted) return { type: 'open', service };
+    const { lane } = service.chat;
+    const owner = givenUp.aborted ? undefined : lanes.claim(lane, workspace);
+    if (owner) reason = `its credentials are for ${lane}, which ${nameOfWorkspace(owner)} has already`;
+    else {
+      if (!givenUp.aborted) await service.start();
+      if (!givenUp.aborted) return { type: 'open', service };
+    }
   } catch (error) {
-    await service?.stop().catch(complain);
-    return { type: 'failed', reason: error instanceof Error ? error.message : String(error) };
+    reason = error instanceof Error ? error.message : String(error);
   }
-  await service.stop().catch(complain);
-  return { type: 'failed', reason: 'was not waited for any more' };
+  await service?.stop().catch(complain);
+  return { type: 'failed', reason };
 }

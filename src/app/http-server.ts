@@ -7,7 +7,10 @@ import type { HttpRoute } from '../ports/platform-service.ts';
 export interface HttpServer {
   /** With the port that was really taken. */
   readonly url: string;
-  /** Platforms come when their credentials are accepted: their routes are added while the server runs. */
+  /**
+   * Platforms come when their credentials are accepted: their routes are added while the server runs. Workspaces of one
+   * platform share theirs: one that is there already is left alone.
+   */
   add(routes: readonly HttpRoute[]): void;
   /** Lets requests under way end for `graceMs`, then closes what is left. Idempotent. */
   close(graceMs: number): Promise<void>;
@@ -24,8 +27,10 @@ export async function startHttpServer(options: {
   app.disable('x-powered-by');
   app.set('etag', false);
   const router = express.Router();
+  const mounted = new Set<HttpRoute>();
   const add = (routes: readonly HttpRoute[]): void => {
-    for (const route of routes) mount(router, route, options.log);
+    for (const route of routes) if (!mounted.has(route)) mount(router, route, options.log);
+    for (const route of routes) mounted.add(route);
   };
   add(options.routes);
   app.use(router);

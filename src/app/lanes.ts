@@ -1,26 +1,69 @@
-import type { LaneId, PlatformName } from '../domain/ids.ts';
+import { type LaneId, platformOf } from '../domain/ids.ts';
+import {
+  isLaneCalled,
+  LANES_BY_ID,
+  type LaneNames,
+  type NamedPlace,
+  type Workspace,
+  workspacesMeant,
+} from '../domain/workspace.ts';
 import type { ChatPlatform } from '../ports/chat-platform.ts';
 
-/** What can be posted to just now. Lanes come when their platform is connected, which may be long after the start. */
-export interface Lanes {
+/** What can be posted to just now. Lanes come when their workspace is connected, which may be long after the start. */
+export interface Lanes extends LaneNames {
   all(): ReadonlyMap<LaneId, ChatPlatform>;
   add(chat: ChatPlatform): void;
-  /** The platform has credentials and is about to be connected for the first time. */
-  expect(platform: PlatformName): void;
-  /** It was tried, well or not. */
-  tried(platform: PlatformName): void;
-  /** While it is, nothing can be said about its addresses. */
-  isExpected(platform: PlatformName): boolean;
+  /**
+   * The workspace turned out to be this lane. Returns whose lane it is already where two names lead to one: two workers
+   * of one lane would each take half of what comes in.
+   */
+  claim(lane: LaneId, workspace: Workspace): Workspace | undefined;
+  /** The workspace has credentials and is about to be connected for the first time. */
+  expect(workspace: Workspace): void;
+  /** It was tried, well or not. Whether that was the first time. */
+  tried(workspace: Workspace): boolean;
+  /** Whether the address may mean this workspace, connected or not. */
+  mayMean(address: NamedPlace, workspace: Workspace): boolean;
+  /** While a workspace that it may mean is, nothing can be said about an address. */
+  isExpected(address: NamedPlace): boolean;
 }
 
-export function createLanes(): Lanes {
+/** `configured`: every workspace with credentials, so that an address is understood before they are connected. */
+export function createLanes(configured: readonly Workspace[] = []): Lanes {
   const lanes = new Map<LaneId, ChatPlatform>();
-  const expected = new Set<PlatformName>();
+  const owners = new Map<LaneId, Workspace>();
+  const expected = new Set<Workspace>();
   return {
     all: () => lanes,
     add: (chat) => void lanes.set(chat.lane, chat),
-    expect: (platform) => void expected.add(platform),
-    tried: (platform) => void expected.delete(platform),
-    isExpected: (platform) => expected.has(platform),
+    claim(lane, workspace) {
+      const owner = owners.get(lane);
+      if (owner === undefined) owners.set(lane, workspace);
+      return owner === workspace ? undefined : owner;
+    },
+    expect: (workspace) => void expected.add(workspace),
+    tried: (workspace) => expected.delete(workspace),
+    mayMean: (address, workspace) => workspacesMeant(address, configured).includes(workspace),
+    isExpected: (address) => workspacesMeant(address, configured).some((one) => expected.has(one)),
+    isIn(address, lane) {
+      const owner = owners.get(lane);
+      if (!owner) return LANES_BY_ID.isIn(address, lane);
+      if (owner.platform !== address.platform) return false;
+      const meant = workspacesMeant(address, configured);
+      if (!meant.includes(owner)) return false;
+      // Slack's own ids may mean any workspace until this one has told which it is.
+      return (
+        address.workspace === undefined ||
+        address.workspace === owner.name ||
+        isLaneCalled(lane, address.workspace)
+      );
+    },
+    tell(lane, name) {
+      const owner = owners.get(lane);
+      const others = configured.filter(({ platform }) => platform === platformOf(lane));
+      if (owner?.name === undefined || others.length < 2) return name;
+      const mark = `${owner.name}/`;
+      return name.startsWith(mark) ? name : `${mark}${name}`;
+    },
   };
 }

@@ -1,13 +1,19 @@
 import { parseAddress } from '../domain/address.ts';
-import type { ChannelId, LaneId, PlatformName } from '../domain/ids.ts';
+import type { ChannelId } from '../domain/ids.ts';
 import type { Policy } from '../domain/policy.ts';
-import type { RouteIndex } from '../domain/route.ts';
-import { type AddressProblem, resolveTargets } from '../pipeline/targets/resolve-targets.ts';
+import type { ChannelAddress, RouteIndex } from '../domain/route.ts';
+import type { NamedPlace } from '../domain/workspace.ts';
+import {
+  type AddressProblem,
+  configuredAddresses,
+  resolveTargets,
+} from '../pipeline/targets/resolve-targets.ts';
 import { buildRouteIndex } from '../pipeline/targets/route-index.ts';
-import type { ChatPlatform } from '../ports/chat-platform.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Store } from '../ports/store.ts';
+import type { Lanes } from './lanes.ts';
+import { runOneAtATime } from './one-at-a-time.ts';
 
 /** What leads nowhere for a passing reason, or could not be planned, is tried again after this. */
 const AGAIN_MS = 60_000;
@@ -17,101 +23,156 @@ export interface Routing {
   routes(): RouteIndex;
   addresses(): ReadonlyMap<string, ChannelId>;
   operators(): readonly ChannelId[];
-  /** What leads nowhere; an address of a platform that is still being connected is not among them. */
+  /** What leads nowhere; an address of a workspace that is still being connected is not among them. */
   problems(): readonly AddressProblem[];
   /**
-   * Asks the platforms anew; afterwards everything is planned on what they said. Rejects where the store does not take
-   * it: it is then tried again by itself.
+   * Asks the platforms anew, for all addresses or for those of a workspace; afterwards everything is planned on what they
+   * said. Rejects where the store does not take it: it is then tried again by itself.
    */
-  refresh(): Promise<void>;
+  refresh(concerned?: (address: NamedPlace) => boolean): Promise<void>;
   stop(): void;
 }
 
 export interface RoutingOptions {
   readonly policy: Policy;
   readonly store: Store;
-  readonly platforms: () => ReadonlyMap<LaneId, ChatPlatform>;
+  /** An address of a workspace that is being connected for the first time leads nowhere yet, which is no news. */
+  readonly lanes: Pick<Lanes, 'all' | 'isExpected' | 'isIn' | 'tell'>;
   readonly clock: Clock;
   readonly log: Log;
-  /** True while this platform is being connected for the first time: its addresses lead nowhere yet, which is no news. */
-  readonly isExpected: (platform: PlatformName) => boolean;
   /** Called when the routes lead somewhere new. */
   readonly changed: () => Promise<void>;
   /** Called once for each address that leads nowhere and does not mend by itself. */
   readonly report: (problem: AddressProblem) => void;
 }
 
-/** Keeps what the configured addresses lead to. One refresh at a time; a request during one causes one more. */
+/** Addresses that begin alike lie in one workspace. They are asked for together, and wait for no others. */
+interface Group {
+  readonly addresses: readonly ChannelAddress[];
+  /** One refresh at a time; a request during one causes one more. */
+  refresh(): Promise<void>;
+}
+
+/**
+ * Keeps what the configured addresses lead to. Each workspace is asked apart, so that one that hangs holds up what is
+ * known of no other; what they say is planned on one after the other.
+ */
 export function createRouting(options: RoutingOptions): Routing {
-  const { policy, store, clock, log } = options;
-  let routes = buildRouteIndex(policy, new Map());
+  const { policy, store, clock, log, lanes } = options;
+  const problems = new Map<string, AddressProblem>();
+  /** Texts of addresses that were never asked for: a plan without them would withdraw what is owed there. */
+  const unasked = new Set(configuredAddresses(policy).map(({ text }) => text));
   let addresses: ReadonlyMap<string, ChannelId> = new Map();
-  let operators: readonly ChannelId[] = [];
-  let problems: readonly AddressProblem[] = [];
+  let routes = buildRouteIndex(policy, addresses);
   /** What was planned on; absent while a plan is owed. */
   let planned: string | undefined;
-  let running: Promise<void> | undefined;
-  let again = false;
   let stopped = false;
   let cancelRetry: (() => void) | undefined;
 
-  const refreshOnce = async (): Promise<void> => {
-    const platforms = options.platforms();
-    const resolved = await resolveTargets({ policy, platforms, store, now: clock.now() });
-    const before = problems;
-    ({ addresses, operators } = resolved);
-    problems = resolved.problems.filter(({ address }) => !options.isExpected(parseAddress(address).platform));
-    for (const problem of problems) {
-      if (before.some(({ address, reason }) => address === problem.address && reason === problem.reason))
-        continue;
-      log.warn('an address leads nowhere', { ...problem });
-      if (!problem.transient) options.report(problem);
-    }
+  /** To be told once it is known where the operators are. */
+  let untold: readonly AddressProblem[] = [];
+
+  const plan = runOneAtATime(async () => {
+    if (unasked.size > 0) return;
+    const news = untold;
+    untold = [];
+    for (const problem of news) options.report(problem);
     const look = JSON.stringify([...addresses].toSorted());
-    if (look === planned && resolved.activated.length === 0) return;
+    if (look === planned) return;
     planned = undefined;
     routes = buildRouteIndex(policy, addresses);
     await options.changed();
     planned = look;
+  });
+
+  const ask = async (group: Pick<Group, 'addresses'>): Promise<void> => {
+    const texts = new Set(group.addresses.map(({ text }) => text));
+    const resolved = await resolveTargets({
+      policy,
+      platforms: lanes.all(),
+      names: lanes,
+      store,
+      now: clock.now(),
+      among: ({ text }) => texts.has(text),
+    });
+    addresses = new Map([...[...addresses].filter(([text]) => !texts.has(text)), ...resolved.addresses]);
+    for (const text of texts) {
+      unasked.delete(text);
+      const problem = resolved.problems.find(({ address }) => address === text);
+      keepProblem(text, problem && lanes.isExpected(parseAddress(text)) ? undefined : problem);
+    }
+    if (resolved.activated.length > 0) planned = undefined;
+    await plan();
   };
+
+  const keepProblem = (text: string, problem: AddressProblem | undefined): void => {
+    const before = problems.get(text);
+    if (!problem) {
+      problems.delete(text);
+      return;
+    }
+    problems.set(text, problem);
+    if (before?.reason === problem.reason) return;
+    log.warn('an address leads nowhere', { ...problem });
+    if (!problem.transient) untold = [...untold, problem];
+  };
+
+  const groups = groupAddresses(configuredAddresses(policy), ask, () => stopped);
+
+  const isPassing = (text: string): boolean => problems.get(text)?.transient === true;
 
   const armRetry = (): void => {
     cancelRetry?.();
     cancelRetry = undefined;
-    if (stopped || (planned !== undefined && !problems.some(({ transient }) => transient))) return;
+    if (stopped || (planned !== undefined && ![...problems.keys()].some(isPassing))) return;
     cancelRetry = clock.at(clock.now().add({ milliseconds: AGAIN_MS }), () => {
-      refresh().catch((error: unknown) => log.error('addresses could not be resolved', { error }));
+      const again = groups.filter((group) =>
+        group.addresses.some(({ text }) => isPassing(text) || unasked.has(text)),
+      );
+      refreshGroups(again).catch((error: unknown) => log.error('addresses could not be resolved', { error }));
     });
   };
 
-  const refreshAll = async (): Promise<void> => {
-    try {
-      do {
-        again = false;
-        await refreshOnce();
-      } while (again && !stopped);
-    } finally {
-      running = undefined;
-      armRetry();
-    }
-  };
-
-  const refresh = (): Promise<void> => {
-    if (stopped) return Promise.resolve();
-    if (running) again = true;
-    running ??= refreshAll();
-    return running;
+  const refreshGroups = async (some: readonly Group[]): Promise<void> => {
+    if (stopped) return;
+    // Each plans when it has its answers; without any there may still be a plan that is owed.
+    const runs = some.length === 0 ? [plan()] : some.map((group) => group.refresh());
+    const outcomes = await Promise.allSettled(runs);
+    armRetry();
+    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
   };
 
   return {
     routes: () => routes,
     addresses: () => addresses,
-    operators: () => operators,
-    problems: () => problems,
-    refresh,
+    operators: () => {
+      const channels = policy.operators.map(({ text }) => addresses.get(text));
+      return [...new Set(channels.filter((channel) => channel !== undefined))];
+    },
+    problems: () => [...problems.values()],
+    refresh: (concerned = () => true) =>
+      refreshGroups(groups.filter((group) => group.addresses.some(concerned))),
     stop() {
       stopped = true;
       cancelRetry?.();
     },
   };
+}
+
+function groupAddresses(
+  all: readonly ChannelAddress[],
+  ask: (group: Pick<Group, 'addresses'>) => Promise<void>,
+  isOver: () => boolean,
+): readonly Group[] {
+  const byKey = new Map<string, ChannelAddress[]>();
+  for (const address of all) {
+    const key = `${address.platform}:${address.workspace ?? ''}`;
+    byKey.set(key, [...(byKey.get(key) ?? []), address]);
+  }
+  return [...byKey.values()].map((addresses) => {
+    const run = runOneAtATime(async () => {
+      if (!isOver()) await ask({ addresses });
+    });
+    return { addresses, refresh: run };
+  });
 }

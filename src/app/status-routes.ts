@@ -47,8 +47,20 @@ async function readinessOf({ read, platforms, dispatcher }: StatusParts) {
     () => false,
   );
   const health = { platforms: platforms(), dispatcher: dispatcher() };
-  const ready = store && health.dispatcher.ready && Object.values(health.platforms).every((one) => one.ready);
+  const ready = store && health.dispatcher.ready && isEachPlatformHeard(health.platforms);
   return { ready, store, ...health };
+}
+
+/**
+ * Of each platform one workspace at least. Whoever sends requests here stops where the service is not ready: the trouble
+ * of one workspace must not cut off the others. How each is stands beside it.
+ */
+function isEachPlatformHeard(platforms: Readonly<Record<string, PlatformHealth>>): boolean {
+  const all = Object.entries(platforms).map(([name, { ready }]) => ({
+    platform: name.split(':')[0],
+    ready,
+  }));
+  return all.every(({ platform }) => all.some((one) => one.platform === platform && one.ready));
 }
 
 function createRegistry({ read, clock, platforms, dispatcher }: StatusParts): Registry {
@@ -75,7 +87,7 @@ function createRegistry({ read, clock, platforms, dispatcher }: StatusParts): Re
   });
   new Gauge({
     name: 'lectern_platform_ready',
-    help: '1 while the platform can be posted to and heard.',
+    help: '1 while the platform can be posted to and heard, for each of its workspaces.',
     labelNames: ['platform'],
     registers,
     collect() {

@@ -1,7 +1,7 @@
 import type { ChannelAddress } from './route.ts';
 
 const FORMS =
-  'slack:#name, slack:C0123ABCD, slack:WORKSPACE/#name, slack:U0123ABCD, teams:19:…@thread.tacv2 or preview:#name';
+  'slack:#name, slack:C0123ABCD, slack:WORKSPACE/#name, slack:U0123ABCD, teams:19:…@thread.tacv2, teams:TENANT/19:… or preview:#name';
 
 /** `slack:W/#name` → its parts. Throws RangeError that names the value and the forms allowed. */
 export function parseAddress(text: string): ChannelAddress {
@@ -14,11 +14,29 @@ export function parseAddress(text: string): ChannelAddress {
   if (platform !== 'slack' && platform !== 'teams' && platform !== 'preview') {
     throw new RangeError(`"${text}" names no known platform; write ${FORMS}`);
   }
-  const { workspace, target } = splitWorkspace(rest);
+  const { workspace, target } = platform === 'teams' ? splitTenant(rest) : splitWorkspace(rest);
   if (target === '' || target === '#') throw new RangeError(`"${text}" names no channel; write ${FORMS}`);
   return workspace === undefined
     ? { platform, target, text: trimmed }
     : { platform, workspace, target, text: trimmed };
+}
+
+/** An organiser who can be written to in a chat; undefined for one who is given by a mail address. Never throws. */
+export function chatAddressOf(text: string): ChannelAddress | undefined {
+  if (!/^(?:slack|teams|preview):/.test(text)) return undefined;
+  try {
+    return parseAddress(text);
+  } catch {
+    // `check` of the configuration says so; nobody can be told there.
+    return undefined;
+  }
+}
+
+/** The link that Teams gives for a channel has slashes of its own, and says in which tenant it is. */
+function splitTenant(rest: string): { workspace?: string; target: string } {
+  if (!rest.startsWith('https://')) return splitWorkspace(rest);
+  const tenant = /[?&]tenantId=([\w.-]+)/.exec(rest)?.[1];
+  return tenant === undefined ? { target: rest } : { workspace: tenant, target: rest };
 }
 
 function splitWorkspace(rest: string): { workspace?: string; target: string } {

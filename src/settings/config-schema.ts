@@ -3,9 +3,11 @@ import { parseAddress } from '../domain/address.ts';
 import { durationSeconds } from '../domain/duration.ts';
 import { SeriesId } from '../domain/ids.ts';
 import { ZoneName } from '../domain/instant.ts';
+import type { ChannelAddress } from '../domain/route.ts';
 import { Audience, Venue } from '../domain/seminar.ts';
 import { parseCron } from '../domain/time/cron.ts';
 import { parseOffset } from '../domain/time/offset.ts';
+import { SlackWorkspaces, TeamsTenants } from './workspace-schema.ts';
 
 /** Runs a parser that throws RangeError as a zod transform: its sentence becomes the issue. */
 const parsed = <T>(parse: (text: string) => T) =>
@@ -29,6 +31,15 @@ const seconds = parsed(durationSeconds);
 const days = seconds.transform((value) => value / 86_400);
 const oneOrMore = <T extends z.ZodType>(schema: T) =>
   z.union([z.array(schema).min(1), schema.transform((one) => [one])]);
+
+/** Somebody by id or mail, or a group by its handle; with the workspace where there are several: `slack:eecs/U0123ABCD`. */
+const adminOf = (platform: 'slack' | 'teams') =>
+  parsed((text): ChannelAddress => {
+    if (!/^(?:slack|teams|preview):/.test(text)) return { platform, target: text, text };
+    const address = parseAddress(text);
+    if (address.platform === platform) return address;
+    throw new RangeError(`"${text}" is not of ${platform}; write ${platform}:WORKSPACE/… or the id alone`);
+  }).refine(({ target }) => target !== '', 'an id, a mail address or a group');
 
 const match = z.union([
   z.literal('all').transform(() => ({ all: true as const })),
@@ -139,12 +150,14 @@ export const Configuration = z.strictObject({
         .regex(/^\/[a-z0-9_-]{1,31}$/, 'a slash and at most 31 lower case letters, such as /seminar')
         .default('/seminar'),
       reconcile: z.enum(['history', 'none']).default('history'),
+      workspaces: SlackWorkspaces.default({}),
     })
-    .default({ command: '/seminar', reconcile: 'history' }),
+    .default({ command: '/seminar', reconcile: 'history', workspaces: {} }),
+  teams: z.strictObject({ tenants: TeamsTenants.default({}) }).default({ tenants: {} }),
   admins: z
     .strictObject({
-      slack: z.array(z.string().min(1)).default([]),
-      teams: z.array(z.string().min(1)).default([]),
+      slack: z.array(adminOf('slack')).default([]),
+      teams: z.array(adminOf('teams')).default([]),
     })
     .default({ slack: [], teams: [] }),
   retention: z

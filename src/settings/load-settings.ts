@@ -2,10 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { dirname, relative, resolve } from 'node:path';
 import type { Policy } from '../domain/policy.ts';
+import type { ChannelAddress } from '../domain/route.ts';
+import type { Workspace } from '../domain/workspace.ts';
 import { type LocatedYaml, parseLocatedYaml } from '../support/located-yaml.ts';
 import { Redactor } from '../support/redaction.ts';
-import { problemsOf } from '../support/schema-problems.ts';
+import { problemsOf, valueAt } from '../support/schema-problems.ts';
+import { checkWorkspaces, findLiteralSecrets } from './check-workspaces.ts';
 import { Configuration } from './config-schema.ts';
+import { type SlackSettings, slackOf, type TeamsSettings, teamsOf, type Written } from './credentials.ts';
 import { type Environment, parseEnvironment, type Variables } from './environment.ts';
 import { policyOf } from './policy-of.ts';
 import { SettingsError, type SettingsProblem } from './problem.ts';
@@ -21,10 +25,13 @@ export interface Settings {
   readonly sources: readonly SourceEntry[];
   readonly databaseUrl: string;
   readonly http: { readonly host: string; readonly port: number; readonly loopback: boolean };
-  readonly slack?: SlackSettings;
-  readonly teams?: TeamsSettings;
-  readonly reconcile: 'history' | 'none';
-  readonly admins: { readonly slack: readonly string[]; readonly teams: readonly string[] };
+  /** Those with credentials. */
+  readonly slack: readonly SlackSettings[];
+  readonly teams: readonly TeamsSettings[];
+  /** All of those, as addresses are compared with. */
+  readonly workspaces: readonly Workspace[];
+  /** By id, mail address or handle, each in its workspace. */
+  readonly admins: { readonly slack: readonly ChannelAddress[]; readonly teams: readonly ChannelAddress[] };
   readonly intakeToken?: string;
   readonly logLevel: string;
   /** Knows every secret that was read. */
@@ -37,21 +44,6 @@ export interface SourceEntry {
   readonly value: Readonly<Record<string, unknown>>;
   /** `config/lectern.yaml:31` for a path within the entry. */
   placeOf(path: readonly PropertyKey[]): string;
-}
-
-export interface SlackSettings {
-  readonly botToken: string;
-  readonly appToken?: string;
-  readonly signingSecret?: string;
-  readonly apiUrl: string;
-}
-
-interface TeamsSettings {
-  readonly appId?: string;
-  readonly appPassword?: string;
-  readonly tenantId?: string;
-  readonly appType: 'SingleTenant' | 'MultiTenant' | 'UserAssignedMSI';
-  readonly local: boolean;
 }
 
 /** Reads the file and the variables. Throws SettingsError with everything that is wrong. */
@@ -74,6 +66,10 @@ export function loadSettings(options: { readonly config?: string; readonly varia
       })),
     );
   }
+  const places = { file, lineOf: yaml.lineOf };
+  // Before anything else is said of them: what is wrong is told with its value.
+  const literal = findLiteralSecrets(yaml.value, places);
+  if (literal.length > 0) throw new SettingsError(literal);
   const { value, missing } = fillVariables(yaml.value, options.variables, redactor);
   const unset = missing.map(
     ({ path: at, name }): SettingsProblem => ({
@@ -110,8 +106,11 @@ function assemble(parts: {
 }): Settings {
   const { file, folder, config, environment, redactor, yaml } = parts;
   const host = environment.HOST ?? '127.0.0.1';
-  const slack = slackOf(environment);
-  const teams = teamsOf(environment, isLoopback(host));
+  const written: Written = (at) => valueAt(yaml.value, at);
+  const slack = slackOf(environment, config, written);
+  const teams = teamsOf(environment, config, written, isLoopback(host));
+  const misled = checkWorkspaces({ slack, teams, config, places: { file, lineOf: yaml.lineOf } });
+  if (misled.length > 0) throw new SettingsError(misled);
   return {
     file,
     folder,
@@ -123,9 +122,9 @@ function assemble(parts: {
     })),
     databaseUrl: environment.DATABASE_URL ?? 'sqlite:data/lectern.db',
     http: { host, port: environment.PORT ?? 3000, loopback: isLoopback(host) },
-    ...(slack ? { slack } : {}),
-    ...(teams ? { teams } : {}),
-    reconcile: config.slack.reconcile,
+    slack,
+    teams,
+    workspaces: [...slack, ...teams].map(({ workspace }) => workspace),
     admins: config.admins,
     ...(environment.LECTERN_INTAKE_TOKEN ? { intakeToken: environment.LECTERN_INTAKE_TOKEN } : {}),
     logLevel: environment.LOG_LEVEL ?? 'info',
@@ -148,76 +147,6 @@ function crossCheck(config: Configuration, file: string, yaml: LocatedYaml): Set
         })),
     );
   return [...unknownIn('routes'), ...unknownIn('digests')];
-}
-
-function slackOf(environment: Environment): SlackSettings | undefined {
-  const {
-    SLACK_BOT_TOKEN: botToken,
-    SLACK_APP_TOKEN: appToken,
-    SLACK_SIGNING_SECRET: signingSecret,
-  } = environment;
-  if (botToken === undefined) {
-    if (appToken === undefined && signingSecret === undefined) return undefined;
-    throw new SettingsError([
-      {
-        place: 'SLACK_BOT_TOKEN',
-        problem: 'is missing; Slack needs it beside the app token or the signing secret',
-      },
-    ]);
-  }
-  if (appToken === undefined && signingSecret === undefined) {
-    throw new SettingsError([
-      {
-        place: 'SLACK_APP_TOKEN',
-        problem: 'is missing; give it for Socket Mode, or SLACK_SIGNING_SECRET to receive over HTTP',
-      },
-    ]);
-  }
-  const url = environment.SLACK_API_URL ?? 'https://slack.com/api/';
-  return {
-    botToken,
-    ...(appToken ? { appToken } : {}),
-    ...(signingSecret ? { signingSecret } : {}),
-    apiUrl: url.endsWith('/') ? url : `${url}/`,
-  };
-}
-
-function teamsOf(environment: Environment, loopback: boolean): TeamsSettings | undefined {
-  const local = environment.TEAMS_LOCAL === '1' || environment.TEAMS_LOCAL === 'true';
-  if (local && !loopback) {
-    throw new SettingsError([
-      {
-        place: 'TEAMS_LOCAL',
-        value: environment.TEAMS_LOCAL ?? '',
-        problem:
-          'would take messages from anybody: it is allowed only while HOST is 127.0.0.1, ::1 or localhost',
-      },
-    ]);
-  }
-  const {
-    MICROSOFT_APP_ID: appId,
-    MICROSOFT_APP_PASSWORD: appPassword,
-    MICROSOFT_APP_TENANT_ID: tenantId,
-  } = environment;
-  const appType = environment.MICROSOFT_APP_TYPE ?? 'SingleTenant';
-  if (appId === undefined) {
-    if (!local && appPassword === undefined) return undefined;
-    if (!local) throw new SettingsError([{ place: 'MICROSOFT_APP_ID', problem: 'is missing' }]);
-    return { appType, local };
-  }
-  if (!local && appPassword === undefined && appType !== 'UserAssignedMSI') {
-    throw new SettingsError([{ place: 'MICROSOFT_APP_PASSWORD', problem: 'is missing' }]);
-  }
-  if (!local && tenantId === undefined && appType !== 'MultiTenant') {
-    throw new SettingsError([{ place: 'MICROSOFT_APP_TENANT_ID', problem: 'is missing' }]);
-  }
-  return {
-    appId,
-    ...(appPassword ? { appPassword } : {}),
-    ...(tenantId ? { tenantId } : {}),
-    appType,
-    local,
-  };
 }
 
 function isLoopback(host: string): boolean {

@@ -85,6 +85,7 @@ function depthOf(branch: readonly z.core.$ZodIssue[]): number {
 
 function sentenceOf(issue: z.core.$ZodIssue, absent: boolean): string {
   if (absent && issue.code !== 'custom') return 'is missing';
+  if (issue.code === 'invalid_key') return issue.issues[0]?.message ?? issue.message;
   if (issue.code === 'invalid_value') return `allowed: ${issue.values.map(String).join(', ')}`;
   return issue.message;
 }
@@ -98,7 +99,8 @@ function problem(path: readonly PropertyKey[], input: unknown, words: string): I
   return { path, field, value: text.length > 80 ? `${text.slice(0, 77)}…` : text, problem: words };
 }
 
-function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+/** What stands at a path within plain data. */
+export function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
   let at = input;
   for (const key of path) {
     if (typeof at !== 'object' || at === null) return undefined;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createChannelEvents } from '../../src/app/channel-events.ts';
 import { channelIdOf, LaneId } from '../../src/domain/ids.ts';
+import { LANES_BY_ID } from '../../src/domain/workspace.ts';
 import type { KnownChannel } from '../../src/ports/store/directory.ts';
 import { createClock, createLog, openMemory } from './kit.ts';
 
@@ -17,6 +18,7 @@ async function bench() {
     store,
     log: createLog(),
     clock,
+    names: LANES_BY_ID,
     tellOperators: async (text) => void told.push(text),
     refresh: async () => {
       refreshes += 1;

@@ -1,22 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import { type Connection, createConnections } from '../../src/app/connections.ts';
+import { type Connection, createConnections, nameOfWorkspace } from '../../src/app/connections.ts';
+import { createLanes } from '../../src/app/lanes.ts';
 import { LaneId } from '../../src/domain/ids.ts';
+import type { Workspace } from '../../src/domain/workspace.ts';
 import type { PlatformService } from '../../src/ports/platform-service.ts';
 import { createClock, createLog, createPlatform, createService } from './kit.ts';
 
 const SLACK = LaneId.parse('slack:T0STANDIN');
 const TEAMS = LaneId.parse('teams:tenant');
+const SLACK_WORKSPACE: Workspace = { platform: 'slack' };
+const TEAMS_WORKSPACE: Workspace = { platform: 'teams', native: 'tenant' };
 const nowhere = () => ({ type: 'unresolved', reason: '', mend: '', transient: false }) as const;
 
 function bench(connect: (life: string[]) => readonly Connection[]) {
   const clock = createClock();
   const log = createLog();
   const life: string[] = [];
-  const connections = createConnections(connect(life), { clock, log });
+  const connections = createConnections(connect(life), { lanes: createLanes(), clock, log });
   const start = () =>
     connections.start({
       connected: async ({ chat }) => void life.push(`${chat.lane} connected`),
-      failed: async (platform) => void life.push(`${platform} failed`),
+      failed: async (workspace) => void life.push(`${nameOfWorkspace(workspace)} failed`),
     });
   return { clock, log, life, connections, start };
 }
@@ -30,8 +34,8 @@ const teams = (life: string[]): PlatformService =>
 describe('connections', () => {
   it('connects each, says how each is, and stops each', async () => {
     const { connections, life, start } = bench((notes) => [
-      { name: 'slack', connect: async () => slack(notes) },
-      { name: 'teams', connect: async () => teams(notes) },
+      { workspace: SLACK_WORKSPACE, connect: async () => slack(notes) },
+      { workspace: TEAMS_WORKSPACE, connect: async () => teams(notes) },
     ]);
     expect(connections.health()).toEqual({});
     await start();
@@ -53,14 +57,14 @@ describe('connections', () => {
     let tries = 0;
     const { clock, log, connections, life, start } = bench((notes) => [
       {
-        name: 'slack',
+        workspace: SLACK_WORKSPACE,
         connect: async () => {
           tries += 1;
           if (tries < 4) throw new Error(`Slack does not answer (${tries})`);
           return slack(notes);
         },
       },
-      { name: 'teams', connect: async () => teams(notes) },
+      { workspace: TEAMS_WORKSPACE, connect: async () => teams(notes) },
     ]);
     await start();
     expect(life).toContain('teams:tenant connected');
@@ -94,7 +98,7 @@ describe('connections', () => {
     let tries = 0;
     const { clock, connections, life, start } = bench((notes) => [
       {
-        name: 'slack',
+        workspace: SLACK_WORKSPACE,
         connect: () => {
           tries += 1;
           if (tries > 1) return Promise.resolve(slack(notes));
@@ -103,7 +107,7 @@ describe('connections', () => {
           });
         },
       },
-      { name: 'teams', connect: async () => teams(notes) },
+      { workspace: TEAMS_WORKSPACE, connect: async () => teams(notes) },
     ]);
     const starting = start();
     await clock.rest();
@@ -126,7 +130,7 @@ describe('connections', () => {
     let tries = 0;
     const { clock, life, connections, start } = bench((notes) => [
       {
-        name: 'slack',
+        workspace: SLACK_WORKSPACE,
         connect: async () => {
           tries += 1;
           const refuse = async (): Promise<void> => {
@@ -147,7 +151,7 @@ describe('connections', () => {
     let tries = 0;
     const { clock, life, connections, start } = bench(() => [
       {
-        name: 'slack',
+        workspace: SLACK_WORKSPACE,
         connect: () => {
           tries += 1;
           return tries === 1 ? Promise.reject(new Error('no')) : new Promise<PlatformService>(() => {});
@@ -167,7 +171,8 @@ describe('connections', () => {
   it('what goes wrong after a platform has come takes nothing down', async () => {
     const clock = createClock();
     const log = createLog();
-    const connections = createConnections([{ name: 'slack', connect: async () => slack([]) }], {
+    const connections = createConnections([{ workspace: SLACK_WORKSPACE, connect: async () => slack([]) }], {
+      lanes: createLanes(),
       clock,
       log,
     });

@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { createLanes } from '../../src/app/lanes.ts';
 import { createRouting } from '../../src/app/routing.ts';
 import { channelIdOf, LaneId, RouteId } from '../../src/domain/ids.ts';
+import type { Workspace } from '../../src/domain/workspace.ts';
 import type { Resolution } from '../../src/ports/chat-platform.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { createClock, createLog, createPlatform, openMemory, settingsFor } from './kit.ts';
 
 const SLACK = LaneId.parse('slack:T0STANDIN');
+const WORKSPACE: Workspace = { platform: 'slack' };
 const TIDES = channelIdOf(SLACK, 'C0TIDES');
 
 const found = (native: string): Resolution => ({
@@ -31,7 +33,7 @@ routes: [{ match: all, to: [${to}] }]
   const clock = createClock();
   const log = createLog();
   const store: Store = await openMemory(clock);
-  const lanes = createLanes();
+  const lanes = createLanes([WORKSPACE]);
   const answers = new Map<string, Resolution>([
     ['#tides', found('C0TIDES')],
     ['#operators', found('C0OPERATORS')],
@@ -43,10 +45,9 @@ routes: [{ match: all, to: [${to}] }]
   const routing = createRouting({
     policy,
     store,
-    platforms: lanes.all,
+    lanes,
     clock,
     log,
-    isExpected: lanes.isExpected,
     changed: async () => {
       changes += 1;
       await change();
@@ -80,10 +81,10 @@ routes: [{ match: all, to: [${to}] }]
 describe('routing', () => {
   it('leads nowhere before a platform is connected, and says so only once that was tried', async () => {
     const { routing, lanes, connect, reported, changes } = await bench();
-    lanes.expect('slack');
+    lanes.expect(WORKSPACE);
     await routing.refresh();
     expect(routing.problems()).toEqual([]);
-    lanes.tried('slack');
+    lanes.tried(WORKSPACE);
     await routing.refresh();
     expect(routing.problems().map(({ address, reason }) => `${address}: ${reason}`)).toEqual([
       'slack:#tides: slack is not connected',

@@ -42,7 +42,7 @@ describe('loadSettings', () => {
     });
     expect(http).toEqual({ host: '127.0.0.1', port: 3000, loopback: true });
     expect(databaseUrl).toBe('sqlite:data/lectern.db');
-    expect([slack, teams]).toEqual([undefined, undefined]);
+    expect([slack, teams]).toEqual([[], []]);
   });
 
   it('is frozen', () => {

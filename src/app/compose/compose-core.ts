@@ -51,14 +51,13 @@ export function composeCore(options: {
 }): Core {
   const { settings, clock, log, store, sources, holder, isCaretaker } = options;
   const { policy } = settings;
-  const lanes = createLanes();
+  const lanes = createLanes(settings.workspaces);
   const routing: Routing = createRouting({
     policy,
     store,
-    platforms: lanes.all,
+    lanes,
     clock,
     log,
-    isExpected: lanes.isExpected,
     changed: async () => {
       await planning.roll();
       await planning.digests();
@@ -76,7 +75,8 @@ export function composeCore(options: {
     log,
     clock,
     tellOperators: operators.tell,
-    refresh: routing.refresh,
+    names: lanes,
+    refresh: (lane) => routing.refresh((address) => lanes.isIn(address, lane)),
   });
   let sync: SyncNow | undefined;
   const desk = createDesk({
@@ -87,7 +87,8 @@ export function composeCore(options: {
     log,
     composeCard,
     sources,
-    admins: createAdmins(settings),
+    admins: createAdmins(settings, lanes),
+    names: lanes,
     sync: async () => (await sync?.()) ?? [],
     openDirect: (actor) => openDirect(lanes.all(), actor.person),
     replan: async (tx, ids) => {

@@ -28,11 +28,11 @@ export function composePreview({ store, desk, settings, clock, log, lanes }: Cor
 /** Those that have credentials. Until each was tried once, its addresses are not said to lead nowhere. */
 export function composeConnections(core: Core): Connections {
   const wanted = platformConnections(core);
-  for (const { name } of wanted) core.lanes.expect(name);
+  for (const { workspace } of wanted) core.lanes.expect(workspace);
   return createConnections(wanted, core);
 }
 
-/** Once a platform is connected its requests are taken, its addresses resolved, and what is due there goes out. */
+/** Once a workspace is connected its requests are taken, its addresses resolved, and what is due there goes out. */
 export function connectAll(
   connections: Connections,
   { lanes, routing }: Core,
@@ -40,18 +40,17 @@ export function connectAll(
   dispatcher: Dispatcher,
 ): Promise<void> {
   return connections.start({
-    async connected(service) {
+    async connected(service, workspace) {
       server.add(service.routes);
       lanes.add(service.chat);
-      lanes.tried(service.chat.platform);
-      await routing.refresh();
+      lanes.tried(workspace);
+      await routing.refresh((address) => lanes.mayMean(address, workspace));
       dispatcher.wake();
     },
-    async failed(platform) {
+    async failed(workspace) {
       // After the first try its addresses are known to lead nowhere, which is now worth a word.
-      if (!lanes.isExpected(platform)) return;
-      lanes.tried(platform);
-      await routing.refresh();
+      if (!lanes.tried(workspace)) return;
+      await routing.refresh((address) => lanes.mayMean(address, workspace));
     },
   });
 }

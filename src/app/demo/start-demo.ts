@@ -5,8 +5,8 @@ import { createDemoSource } from './demo-source.ts';
 
 /** The service on a store in memory, with the demonstration's records and no platform but the preview. */
 export function startDemo(settings: Settings): Promise<Service> {
-  const { slack: _slack, teams: _teams, ...rest } = settings;
-  return startService(rest, {
+  const previewOnly: Settings = { ...settings, slack: [], teams: [], workspaces: [] };
+  return startService(previewOnly, {
     databaseUrl: 'sqlite::memory:',
     sources: [createDemoSource(systemClock, settings.policy.timezone)],
   });

@@ -13,6 +13,7 @@ export function defineManifest(): CommandDefinition {
       .option('--out <PATH>', `the file to write (default: Slack's is printed, Teams' is ${TEAMS_FILE})`)
       .option('--name <NAME>', 'teams: as people will call it (default: Lectern)')
       .option('--organisation <NAME>', "teams: who offers it (default: the first series' host)")
+      .option('--workspace <NAME>', 'of several in the configuration, this workspace or tenant')
       .option(
         '--app-version <N.N.N>',
         `teams: greater than at the last upload (default: Lectern's, ${VERSION})`,
@@ -32,7 +33,7 @@ export function defineManifest(): CommandDefinition {
 
 async function writeSlack(settings: Settings, options: Options): Promise<number> {
   const { writeSlackManifest } = await import('../../app/operations/manifests.ts');
-  const manifest = writeSlackManifest(settings);
+  const manifest = writeSlackManifest(settings, textOption(options, 'workspace'));
   const out = textOption(options, 'out');
   if (out === undefined) {
     process.stdout.write(manifest);
@@ -53,13 +54,18 @@ async function writeTeams(settings: Settings, options: Options): Promise<number>
   const out = textOption(options, 'out') ?? TEAMS_FILE;
   writeFileSync(
     out,
-    await packTeamsManifest(settings, {
-      name: textOption(options, 'name') ?? 'Lectern',
-      organisation: textOption(options, 'organisation') ?? host ?? 'Lectern',
-      version,
-    }),
+    await packTeamsManifest(
+      settings,
+      {
+        name: textOption(options, 'name') ?? 'Lectern',
+        organisation: textOption(options, 'organisation') ?? host ?? 'Lectern',
+        version,
+      },
+      textOption(options, 'workspace'),
+    ),
   );
   say(`${out} is written. In Teams: Apps, Manage your apps, Upload an app.`);
-  if (settings.teams?.local) complain('TEAMS_LOCAL is set: the uploaded app will reach nobody while it is.');
+  if (settings.teams.some(({ local }) => local))
+    complain('TEAMS_LOCAL is set: the uploaded app will reach nobody while it is.');
   return 0;
 }

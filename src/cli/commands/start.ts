@@ -12,7 +12,8 @@ export function defineStart(): CommandDefinition {
       return runUntilSignal(
         () => startService(settings),
         ({ url }) => {
-          const platforms = [settings.slack && 'Slack', settings.teams && 'Teams'].filter(Boolean);
+          const { slack, teams } = settings;
+          const platforms = [...(slack.length > 0 ? ['Slack'] : []), ...(teams.length > 0 ? ['Teams'] : [])];
           say(`Lectern is running. Look at ${url}/`);
           if (platforms.length === 0)
             say('No credentials are set: everything is posted to the preview on that page.');

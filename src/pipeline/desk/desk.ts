@@ -5,7 +5,7 @@ import type { SourceId } from '../../domain/ids.ts';
 import type { Intent, Misuse, Suggestion } from '../../domain/intent.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { RouteIndex } from '../../domain/route.ts';
-import { type LaneNames, LANES_BY_ID } from '../../domain/workspace.ts';
+import { LANES_BY_ID, type LaneNames } from '../../domain/workspace.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Actor, Desk, Reply } from '../../ports/desk.ts';
 import type { Log } from '../../ports/log.ts';
@@ -98,7 +98,8 @@ async function openAsking(parts: DeskParts, actor: Actor): Promise<Asking> {
     now,
     zone: zoneOf(actor, policy),
     look: lookFor(policy, actor, now),
-    publicOnly: actor.standing === 'guest' || (await isPublicChannel(actor, policy, names, store.read.directory)),
+    publicOnly:
+      actor.standing === 'guest' || (await isPublicChannel(actor, policy, names, store.read.directory)),
     replan,
     sources,
     admins,

@@ -1,4 +1,4 @@
-import { parseAddress } from '../../domain/address.ts';
+import { chatAddressOf } from '../../domain/address.ts';
 import type { ChannelId, SeriesId } from '../../domain/ids.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { ChannelAddress } from '../../domain/route.ts';
@@ -13,15 +13,7 @@ export function organiserAddresses(
   return series
     .filter(({ id }) => only === undefined || id === only)
     .flatMap(({ organisers }) => organisers)
-    .flatMap((text) => {
-      if (!/^(?:slack|teams|preview):/.test(text)) return [];
-      try {
-        return [parseAddress(text)];
-      } catch {
-        // `check` of the configuration says so; nobody can be told there.
-        return [];
-      }
-    });
+    .flatMap((text) => chatAddressOf(text) ?? []);
 }
 
 /** Where to ask for a word about a seminar of this series: its organisers, or else the operators. */

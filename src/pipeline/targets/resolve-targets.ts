@@ -8,6 +8,7 @@ import {
 } from '../../domain/ids.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { ChannelAddress } from '../../domain/route.ts';
+import { LANES_BY_ID, type LaneNames } from '../../domain/workspace.ts';
 import type { ChatPlatform, Resolution } from '../../ports/chat-platform.ts';
 import type { KnownChannel } from '../../ports/store/directory.ts';
 import type { Store, StoreWriter } from '../../ports/store.ts';
@@ -45,6 +46,20 @@ export interface ResolveOptions {
   readonly platforms: ReadonlyMap<LaneId, ChatPlatform>;
   readonly store: Store;
   readonly now: Temporal.Instant;
+  /** How addresses name lanes. Default: by their ids. */
+  readonly names?: LaneNames;
+  /** Only these are asked for and told of. Default: all. */
+  readonly among?: (address: ChannelAddress) => boolean;
+}
+
+/** Every address of the configuration that can lead somewhere, each once. */
+export function configuredAddresses(
+  policy: Pick<Policy, 'routes' | 'digests' | 'operators' | 'series'>,
+): readonly ChannelAddress[] {
+  const all = [...policy.routes, ...policy.digests]
+    .flatMap(({ to }) => to)
+    .concat(policy.operators, organiserAddresses(policy));
+  return [...new Map(all.map((address) => [address.text, address])).values()];
 }
 
 /**
@@ -54,28 +69,29 @@ export interface ResolveOptions {
  * known by its id and a renamed one is the same. Safe to run again at any time.
  */
 export async function resolveTargets(options: ResolveOptions): Promise<ResolvedTargets> {
-  const { policy, store } = options;
-  const addresses = new Map<string, ChannelAddress>();
-  for (const address of [...policy.routes, ...policy.digests]
-    .flatMap(({ to }) => to)
-    .concat(policy.operators, organiserAddresses(policy))) {
-    addresses.set(address.text, address);
-  }
+  const { policy, store, platforms, names = LANES_BY_ID, among = () => true } = options;
+  const addresses = configuredAddresses(policy).filter(among);
   const answers = await Promise.all(
-    [...addresses.values()].map(async (address) => ({ address, answer: await resolveOne(address, options) })),
+    addresses.map(async (address) => ({ address, answer: await resolveOne(address, options) })),
   );
   return store.transaction(async (tx) => {
     const resolved = new Map<string, ChannelId>();
     const problems: AddressProblem[] = [];
     for (const { address, answer } of answers) {
       if (answer.type === 'resolved') {
-        await keepChannel(tx, answer);
+        await keepChannel(tx, answer, names);
         await tx.directory.putResolved(address.text, answer.channel);
         resolved.set(address.text, answer.channel);
         continue;
       }
       const before = await tx.directory.resolved(address.text);
-      const standsIn = before !== undefined && addressFits(before, address, policy) ? before : undefined;
+      const fits = (channel: ChannelId): boolean => {
+        const { lane, platform } = splitChannelId(channel);
+        // Credentials may have changed places: what is connected and meant by other words is not what it was.
+        const isAnothers = platform === address.platform && platforms.has(lane) && !names.isIn(address, lane);
+        return addressFits(channel, address, policy) && !isAnothers;
+      };
+      const standsIn = before !== undefined && fits(before) ? before : undefined;
       if (standsIn !== undefined) resolved.set(address.text, standsIn);
       problems.push(problemOf(address, answer, standsIn));
     }
@@ -91,7 +107,7 @@ export async function resolveTargets(options: ResolveOptions): Promise<ResolvedT
 
 async function resolveOne(
   address: ChannelAddress,
-  { policy, platforms }: ResolveOptions,
+  { policy, platforms, names = LANES_BY_ID }: ResolveOptions,
 ): Promise<Resolution> {
   if (policy.mode === 'rehearsal' && address.platform !== 'preview') {
     return {
@@ -102,9 +118,7 @@ async function resolveOne(
     };
   }
   const lanes = [...platforms.values()].filter((platform) => platform.platform === address.platform);
-  const { workspace } = address;
-  const meant =
-    workspace === undefined ? lanes : lanes.filter(({ lane }) => lane === `${address.platform}:${workspace}`);
+  const meant = lanes.filter(({ lane }) => names.isIn(address, lane));
   const [only] = meant;
   if (!only) return notConnected(address, lanes);
   if (meant.length > 1) {
@@ -123,12 +137,20 @@ async function resolveOne(
   }
 }
 
-function notConnected(address: ChannelAddress, lanes: readonly ChatPlatform[]): Resolution {
-  if (lanes.length === 0) {
-    return unresolved(`${address.platform} is not connected`, `give the credentials of ${address.platform}`);
+/** Which workspaces there are was checked with the configuration; what is not connected has credentials, or is an id. */
+function notConnected({ platform, workspace }: ChannelAddress, lanes: readonly ChatPlatform[]): Resolution {
+  if (workspace === undefined || lanes.length === 0) {
+    const what = workspace === undefined ? platform : `${platform}:${workspace}`;
+    return unresolved(
+      `${what} is not connected`,
+      `give the credentials of ${what}, or see what the log says of them`,
+    );
   }
   const names = lanes.map(({ lane }) => nameOf(lane)).join(', ');
-  return unresolved(`no workspace "${address.workspace}" is connected`, `write one of ${names}`);
+  return unresolved(
+    `no workspace "${workspace}" is connected`,
+    `see what the log says of its credentials, or write one of ${names}`,
+  );
 }
 
 function unresolved(reason: string, mend: string): Extract<Resolution, { type: 'unresolved' }> {
@@ -152,6 +174,7 @@ function problemOf(
 async function keepChannel(
   tx: StoreWriter,
   answer: Extract<Resolution, { type: 'resolved' }>,
+  names: LaneNames,
 ): Promise<void> {
   const { channel, name, kind, members } = answer;
   const before = await tx.directory.channel(channel);
@@ -160,7 +183,7 @@ async function keepChannel(
     ...before,
     id: channel,
     lane,
-    name,
+    name: names.tell(lane, name),
     kind,
     ...(members === undefined ? {} : { members }),
   };
@@ -169,7 +192,7 @@ async function keepChannel(
 
 async function activate(
   tx: StoreWriter,
-  { policy, now }: ResolveOptions,
+  { policy, now }: Pick<ResolveOptions, 'policy' | 'now'>,
   resolved: ResolvedAddresses,
 ): Promise<readonly Activation[]> {
   const activated: Activation[] = [];

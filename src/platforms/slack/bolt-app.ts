@@ -3,6 +3,7 @@ import type { Log } from '../../ports/log.ts';
 import type { Answering } from './answering.ts';
 import { ASK } from './card/button.ts';
 import type { ChannelNews } from './channel-events.ts';
+import { claimOf, compareClaim } from './claim.ts';
 import type { SlackIdentity } from './identity.ts';
 import { createSdkLog } from './sdk-log.ts';
 import type { SeenDeliveries } from './seen-deliveries.ts';
@@ -44,7 +45,9 @@ export function connectBolt(settings: BoltSettings): void {
   });
   app.error(async (error) => log.warn('A delivery from Slack could not be handled', { error }));
   app.use(async ({ body, next, ...rest }) => {
-    if (settings.seen.isNew(body)) await next();
+    const isOurs = compareClaim(claimOf(body), identity) !== 'no';
+    if (!isOurs) log.warn('A delivery of Slack for another workspace was left alone');
+    if (isOurs && settings.seen.isNew(body)) await next();
     else if ('ack' in rest) await rest.ack?.();
   });
   listenToPeople(app, settings);

@@ -13,6 +13,8 @@ export interface FailureContext {
   readonly channel: string;
   /** As people invite it. */
   readonly bot: string;
+  /** By which name its administrator knows the bot token. */
+  readonly token?: string;
 }
 
 /**
@@ -63,7 +65,7 @@ function refusalOf(error: WebAPIPlatformError, context: FailureContext): Failure
       'needed' in error.data && typeof error.data.needed === 'string' ? error.data.needed : 'it needs';
     return { type: 'credentialsBad', reason: `${reason} (${needed})`, mend: mendScope(needed) };
   }
-  if (CREDENTIALS_BAD.has(code)) return { type: 'credentialsBad', reason, mend: MEND_TOKEN };
+  if (CREDENTIALS_BAD.has(code)) return { type: 'credentialsBad', reason, mend: mendToken(context) };
   if (THROTTLED.has(code)) return { type: 'throttled', afterMs: 30_000, scope: 'lane', reason };
   if (code === 'message_not_found' || code === 'thread_not_found') return { type: 'messageGone', reason };
   if (EDIT_REFUSED.has(code)) return { type: 'editRefused', reason };
@@ -73,8 +75,9 @@ function refusalOf(error: WebAPIPlatformError, context: FailureContext): Failure
   return { type: 'giveUp', reason: detail === undefined ? reason : `${reason}: ${detail.slice(0, 200)}` };
 }
 
-const MEND_TOKEN =
-  'Install the app again in Slack (OAuth & Permissions) and set SLACK_BOT_TOKEN to the token shown there.';
+function mendToken({ token = 'SLACK_BOT_TOKEN' }: FailureContext): string {
+  return `Install the app again in Slack (OAuth & Permissions) and set ${token} to the token shown there.`;
+}
 
 function mendScope(scope: string): string {
   return `Add the scope ${scope} under OAuth & Permissions, install the app again, and restart.`;

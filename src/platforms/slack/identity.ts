@@ -13,6 +13,8 @@ export interface SlackIdentity {
   /** As people invite it: `/invite @lectern`. */
   readonly botName: string;
   readonly scopes: ReadonlySet<string>;
+  /** By which name its administrator knows the bot token. */
+  readonly called: string;
 }
 
 /** Slack cannot be used as it is set up. The message is for the administrator and names what to do. */
@@ -27,20 +29,24 @@ export class SlackSetupError extends Error {
   }
 }
 
-/** Asks Slack who the token belongs to. Throws SlackSetupError. */
-export async function readIdentity(client: WebClient, apiUrl: string): Promise<SlackIdentity> {
+/** Asks Slack who the token belongs to. Throws SlackSetupError, which calls the token as its administrator does. */
+export async function readIdentity(
+  client: WebClient,
+  apiUrl: string,
+  called = 'SLACK_BOT_TOKEN',
+): Promise<SlackIdentity> {
   const answer = await client.auth.test().catch((error: unknown) => {
     const code = refusalCode(error);
-    const failure = failureOf(error, { channel: 'Slack', bot: 'lectern' });
+    const failure = failureOf(error, { channel: 'Slack', bot: 'lectern', token: called });
     if (code === undefined || failure.type !== 'credentialsBad') {
       throw new SlackSetupError(`Slack does not answer at ${apiUrl}: ${failure.reason}.`, true);
     }
-    throw new SlackSetupError(`Slack refused SLACK_BOT_TOKEN (${code}). ${failure.mend}`, false);
+    throw new SlackSetupError(`Slack refused ${called} (${code}). ${failure.mend}`, false);
   });
   const { team_id: teamId, user_id: botUserId, bot_id: botId } = answer;
   if (!teamId || !botUserId || !botId) {
     throw new SlackSetupError(
-      'SLACK_BOT_TOKEN belongs to a person, not to a bot. Use the one that begins with xoxb-, under OAuth & Permissions.',
+      `${called} belongs to a person, not to a bot. Use the one that begins with xoxb-, under OAuth & Permissions.`,
       false,
     );
   }
@@ -53,5 +59,6 @@ export async function readIdentity(client: WebClient, apiUrl: string): Promise<S
     botUserId,
     botName: answer.user ?? 'lectern',
     scopes: new Set(answer.response_metadata?.scopes ?? []),
+    called,
   };
 }

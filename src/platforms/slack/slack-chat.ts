@@ -126,7 +126,11 @@ export class SlackChat implements ChatPlatform {
 
   #failure(error: unknown, channel: ChannelId): Failure {
     const { book, identity } = this.#settings;
-    return failureOf(error, { channel: book.nameOf(splitChannelId(channel).native), bot: identity.botName });
+    return failureOf(error, {
+      channel: book.nameOf(splitChannelId(channel).native),
+      bot: identity.botName,
+      token: identity.called,
+    });
   }
 }
 

@@ -13,7 +13,8 @@ import { connectBolt } from './bolt-app.ts';
 import { ChannelBook } from './channel-book.ts';
 import { ChannelNews } from './channel-events.ts';
 import { failureOf } from './failure-of.ts';
-import { EVENTS_PATH, HttpDoor } from './http-door.ts';
+import { HttpDoor } from './http-door.ts';
+import { EVENTS_PATH, SlackGate } from './http-gate.ts';
 import { readIdentity, type SlackIdentity } from './identity.ts';
 import { People } from './people.ts';
 import { ReadBudget } from './read-budget.ts';
@@ -31,6 +32,10 @@ export interface SlackServiceOptions {
   readonly appToken?: string;
   /** Receives over HTTP at `POST /slack/events`. */
   readonly signingSecret?: string;
+  /** That address, which the apps of all workspaces share. Default: one for this workspace alone. */
+  readonly gate?: SlackGate;
+  /** By which names its administrator knows the tokens. Default: the variables of the environment. */
+  readonly called?: { readonly botToken: string; readonly appToken: string };
   /** Ends in a slash: `https://slack.com/api/`. */
   readonly apiUrl: string;
   /** As people type it: `/seminar`. */
@@ -59,9 +64,10 @@ export async function createSlackService(options: SlackServiceOptions): Promise<
   const log = options.log.with({ platform: 'slack' });
   const clientSettings: ClientSettings = { apiUrl: options.apiUrl, timeoutMs, log };
   const client = createWebClient(options.botToken, clientSettings);
-  const identity = await readIdentity(client, options.apiUrl);
+  const identity = await readIdentity(client, options.apiUrl, options.called?.botToken);
   const budget = new ReadBudget(clock);
-  const failure = (error: unknown, channel: string) => failureOf(error, { channel, bot: identity.botName });
+  const failure = (error: unknown, channel: string) =>
+    failureOf(error, { channel, bot: identity.botName, token: identity.called });
   const book = new ChannelBook({ client, identity, budget, clock, log, timeoutMs, failure });
   const writing = createWriteClient(options.botToken, clientSettings);
   const chat = new SlackChat({
@@ -78,7 +84,7 @@ export async function createSlackService(options: SlackServiceOptions): Promise<
   const groups = new UserGroups({ client, budget, clock, log, handles: options.adminGroups ?? [] });
   const people = new People({ client, identity, budget, groups, clock, log });
   const answering = new Answering({ desk: options.desk, people, tasks, client, identity, log });
-  const way = openWay(options, clientSettings);
+  const way = openWay(options, identity, clientSettings);
   const service = new SlackService(chat, way, tasks, writing);
   if (way) {
     connectBolt({
@@ -111,9 +117,14 @@ interface Way {
   health(): PlatformHealth;
 }
 
-function openWay(options: SlackServiceOptions, client: ClientSettings): Way | undefined {
-  if (options.appToken !== undefined) {
-    const link = new SocketLink(options.appToken, client, options.clock);
+function openWay(
+  options: SlackServiceOptions,
+  identity: SlackIdentity,
+  client: ClientSettings,
+): Way | undefined {
+  const { appToken, signingSecret, clock, called } = options;
+  if (appToken !== undefined) {
+    const link = new SocketLink(appToken, client, clock, called?.appToken);
     return {
       receiver: link.receiver,
       routes: [],
@@ -122,13 +133,14 @@ function openWay(options: SlackServiceOptions, client: ClientSettings): Way | un
       health: () => link.health(),
     };
   }
-  if (options.signingSecret === undefined) return undefined;
-  const door = new HttpDoor(options.signingSecret, options.clock, client.log);
+  if (signingSecret === undefined) return undefined;
+  const gate = options.gate ?? new SlackGate([signingSecret], clock, client.log);
+  const door = new HttpDoor(signingSecret, identity, client.log);
   return {
     receiver: door.receiver,
-    routes: [door.route],
-    start: async () => door.open(),
-    stop: async () => door.close(),
+    routes: [gate.route],
+    start: async () => gate.open(door),
+    stop: async () => gate.close(door),
     health: () => ({ ready: true, detail: `receives at ${EVENTS_PATH}` }),
   };
 }

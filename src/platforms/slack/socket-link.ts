@@ -33,6 +33,7 @@ type State =
  */
 export class SocketLink {
   readonly receiver: SocketModeReceiver;
+  readonly #called: string;
   readonly #clock: Clock;
   readonly #settings: ClientSettings;
   readonly #abort = new AbortController();
@@ -41,7 +42,9 @@ export class SocketLink {
   /** The first try settled, for good or ill. */
   readonly #first = Promise.withResolvers<void>();
 
-  constructor(appToken: string, settings: ClientSettings, clock: Clock) {
+  /** `called`: as its administrator knows the token. */
+  constructor(appToken: string, settings: ClientSettings, clock: Clock, called = 'SLACK_APP_TOKEN') {
+    this.#called = called;
     this.#clock = clock;
     this.#settings = settings;
     this.#state = { type: 'connecting', since: clock.now() };
@@ -62,7 +65,7 @@ export class SocketLink {
     const { code } = this.#state;
     await this.stop();
     throw new SlackSetupError(
-      `Slack refused SLACK_APP_TOKEN (${code}). Make one under Basic Information, App-Level Tokens, with the scope connections:write.`,
+      `Slack refused ${this.#called} (${code}). Make one under Basic Information, App-Level Tokens, with the scope connections:write.`,
       false,
     );
   }

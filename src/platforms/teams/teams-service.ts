@@ -4,10 +4,10 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Desk } from '../../ports/desk.ts';
 import type { Log } from '../../ports/log.ts';
 import type { ChannelEvents, PlatformHealth, PlatformService } from '../../ports/platform-service.ts';
-import type { Directory } from '../../ports/store/directory.ts';
 import type { Asking } from './incoming/asking.ts';
+import { TeamsGate } from './incoming/gate.ts';
 import { createInstallations } from './incoming/installations.ts';
-import { createReceiver } from './incoming/receiver.ts';
+import { createListener } from './incoming/listener.ts';
 import { createSeenMessages } from './incoming/seen-messages.ts';
 import { createStandings, EVERYBODY_BELONGS } from './incoming/standing.ts';
 import { createTurns } from './incoming/turns.ts';
@@ -15,7 +15,7 @@ import { TIMING } from './limits.ts';
 import { createResolver } from './outgoing/resolver.ts';
 import { createTeamLists } from './outgoing/team-lists.ts';
 import { createTeamsChat } from './outgoing/teams-chat.ts';
-import { createTenant } from './outgoing/tenant.ts';
+import { createTenant, type KnownPlaces } from './outgoing/tenant.ts';
 import { createAdapter } from './wire/adapter.ts';
 import {
   type BotAuthentication,
@@ -36,9 +36,13 @@ export interface TeamsOptions {
    * request is looked at besides.
    */
   readonly local: boolean;
+  /** By which names their administrator knows them. Default: the variables of the environment. */
+  readonly called?: CredentialNames;
+  /** Where activities come in, for the apps of all tenants. Default: one for this tenant alone. */
+  readonly gate?: TeamsGate;
   readonly desk: Desk;
   readonly events: ChannelEvents;
-  readonly directory: Directory;
+  readonly directory: KnownPlaces;
   readonly clock: Clock;
   readonly log: Log;
   /** Called instead of whatever address Teams tells: a stand-in's, a proxy's. */
@@ -51,7 +55,18 @@ export interface TeamsOptions {
   readonly recall?: (channel: ChannelId, message: MessageId) => Promise<Card | undefined>;
 }
 
+interface CredentialNames {
+  readonly appId: string;
+  readonly appPassword: string;
+  readonly tenantId: string;
+}
+
 const USER_AGENT = 'Lectern';
+const VARIABLES: CredentialNames = {
+  appId: 'MICROSOFT_APP_ID',
+  appPassword: 'MICROSOFT_APP_PASSWORD',
+  tenantId: 'MICROSOFT_APP_TENANT_ID',
+};
 
 /** Teams for one tenant. Throws with a sentence for the administrator where the credentials are incomplete. */
 export async function createTeamsService(options: TeamsOptions): Promise<PlatformService> {
@@ -67,7 +82,7 @@ export async function createTeamsService(options: TeamsOptions): Promise<Platfor
     ...(options.serviceUrl === undefined ? {} : { serviceUrl: options.serviceUrl }),
   });
   const lists = createTeamLists({ tenant, connector, events, clock, log });
-  const resolver = createResolver(tenant, lists, tenantId ?? 'local');
+  const resolver = createResolver(tenant, lists);
   const installations = createInstallations({ tenant, directory, events, lists });
   const standings =
     local || tenantId === undefined
@@ -83,24 +98,27 @@ export async function createTeamsService(options: TeamsOptions): Promise<Platfor
     ...(options.recall ? { recall: options.recall } : {}),
   };
   const turns = createTurns(asking, installations, createSeenMessages(clock), log);
-  const handle = createReceiver({
+  const gate = options.gate ?? new TeamsGate(log);
+  const listener = createListener({
     adapter: await createAdapter(authentication.senders),
     turns,
     tenant,
     local,
-    log,
+    ...(local || options.appId === undefined ? {} : { appId: options.appId }),
     ...(local || tenantId === undefined ? {} : { tenantId }),
   });
   let health: PlatformHealth = { ready: false, detail: 'not started' };
   return {
     chat: createTeamsChat({ tenant, connector, resolver, events, timeoutMs }),
-    routes: [{ method: 'POST', path: '/api/messages', handle }],
+    routes: [gate.route],
     start: async () => {
-      health = await checkCredentials(authentication, timeoutMs, log);
+      health = await checkCredentials(authentication, timeoutMs, options.called ?? VARIABLES, log);
+      gate.open(listener);
     },
     stop: async () => {
       health = { ready: false, detail: 'stopped' };
       await turns.close();
+      gate.close(listener);
       await connector.close();
     },
     health: () => health,
@@ -110,15 +128,15 @@ export async function createTeamsService(options: TeamsOptions): Promise<Platfor
 /** Without an app id anybody could speak for Teams: only this machine may, and only when told so. */
 async function authenticationOf(options: TeamsOptions): Promise<BotAuthentication> {
   if (options.local) return createLocalAuthentication();
-  const { appId, appPassword, tenantId, appType = 'SingleTenant', cloud } = options;
+  const { appId, appPassword, tenantId, appType = 'SingleTenant', cloud, called = VARIABLES } = options;
   if (appId === undefined) {
-    throw new Error('Teams needs MICROSOFT_APP_ID; for a client on this machine alone, set TEAMS_LOCAL=1');
+    throw new Error(`Teams needs ${called.appId}; for a client on this machine alone, set TEAMS_LOCAL=1`);
   }
   if (tenantId === undefined) {
-    throw new Error('Teams needs MICROSOFT_APP_TENANT_ID: the directory (tenant) id of your organisation');
+    throw new Error(`Teams needs ${called.tenantId}: the directory (tenant) id of your organisation`);
   }
   if (appPassword === undefined && !/^UserAssignedMSI$/i.test(appType)) {
-    throw new Error('Teams needs MICROSOFT_APP_PASSWORD, or MICROSOFT_APP_TYPE=UserAssignedMSI');
+    throw new Error(`Teams needs ${called.appPassword}, or MICROSOFT_APP_TYPE=UserAssignedMSI`);
   }
   return createBotAuthentication({
     appId,
@@ -133,14 +151,13 @@ async function authenticationOf(options: TeamsOptions): Promise<BotAuthenticatio
 async function checkCredentials(
   authentication: BotAuthentication,
   timeoutMs: number,
+  { appId, appPassword, tenantId }: CredentialNames,
   log: Log,
 ): Promise<PlatformHealth> {
   const outcome = await settleWithin(authentication.token(), AbortSignal.timeout(timeoutMs));
   switch (outcome.type) {
     case 'refused':
-      throw new Error(
-        `${outcome.reason}: check MICROSOFT_APP_ID, MICROSOFT_APP_PASSWORD and MICROSOFT_APP_TENANT_ID`,
-      );
+      throw new Error(`${outcome.reason}: check ${appId}, ${appPassword} and ${tenantId}`);
     case 'unreachable':
       log.warn('no token could be had from Microsoft yet', { reason: outcome.reason });
       return { ready: true, detail: `receiving; ${outcome.reason}` };

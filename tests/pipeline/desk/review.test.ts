@@ -15,7 +15,7 @@ const SLACK = LaneId.parse('slack:T1');
 const TIDES = {
   id: SeriesId.parse('tides'),
   name: 'Tides',
-  organisers: ['mira@example.org', 'slack:UMIRA', 'preview:#foam'],
+  organisers: ['mira@example.org', 'slack:UMIRA', 'slack:#foam'],
 };
 const POLICY = aPolicy({
   series: [TIDES],
@@ -40,7 +40,7 @@ afterEach(async () => {
 async function openDesk(mails: Mailbox) {
   const rig = await openSyncRig([mails], POLICY);
   rigs.push(rig);
-  await rig.store.transaction((tx) => tx.directory.putResolved('preview:#foam', OTHER));
+  await rig.store.transaction((tx) => tx.directory.putResolved('slack:#foam', OTHER));
   await rig.sync(mails);
   const desk: Desk = createDesk({
     store: rig.store,

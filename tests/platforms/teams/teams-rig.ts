@@ -29,6 +29,8 @@ export const APP_ID = '0a1b2c3d-0000-4000-8000-0000000000b0';
 export interface RigOptions {
   /** With an app id, tokens are checked and asked for; else all is local. */
   readonly signed?: boolean;
+  /** Default: it is. */
+  readonly started?: boolean;
   readonly timeoutMs?: number;
   readonly recall?: (channel: ChannelId, message: MessageId) => Promise<Card | undefined>;
   readonly overrides?: Partial<TeamsOptions>;
@@ -65,6 +67,7 @@ export async function openRig(options: RigOptions = {}): Promise<TeamsRig> {
       : {}),
     ...options.overrides,
   });
+  if (options.started ?? true) await service.start();
   const web = createServer((request, response) => {
     const route = service.routes.find(
       ({ path, method }) => path === request.url && method === request.method,
@@ -137,6 +140,9 @@ export class MemoryDirectory implements Directory, ChannelEvents {
   }
   async channel(id: ChannelId): Promise<KnownChannel | undefined> {
     return this.#channels.get(id);
+  }
+  async many(ids: readonly ChannelId[]): Promise<readonly KnownChannel[]> {
+    return ids.flatMap((id) => this.#channels.get(id) ?? []);
   }
   async channels(): Promise<readonly KnownChannel[]> {
     return [...this.#channels.values()];

@@ -16,8 +16,9 @@ export function unroutedChannels(
     const { platform, native } = splitChannelId(channel.id);
     // In rehearsal the addresses lead to the preview: then their words tell which channel is meant.
     const isNamed = addresses.some(
-      (address) =>
-        address.platform === platform && (address.target === native || address.target === channel.name),
+      ({ platform: named, workspace, target }) =>
+        named === platform &&
+        (target === native || [target, `${workspace}/${target}`].includes(channel.name)),
     );
     return led.has(channel.id) || isNamed;
   };

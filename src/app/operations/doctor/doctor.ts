@@ -1,13 +1,14 @@
-import type { LaneId, PlatformName } from '../../../domain/ids.ts';
+import type { PlatformName } from '../../../domain/ids.ts';
 import { buildRouteIndex } from '../../../pipeline/targets/route-index.ts';
-import type { ChatPlatform } from '../../../ports/chat-platform.ts';
 import type { Desk } from '../../../ports/desk.ts';
 import type { ChannelEvents, PlatformService } from '../../../ports/platform-service.ts';
 import type { Store } from '../../../ports/store.ts';
 import type { Settings } from '../../../settings/load-settings.ts';
 import { ReleaseStack } from '../../../support/release-stack.ts';
+import { type Connection, nameOfWorkspace } from '../../connections.ts';
 import { createSources } from '../../create-sources.ts';
 import { commandLog } from '../../installation.ts';
+import { createLanes, type Lanes } from '../../lanes.ts';
 import { openConfiguredStore } from '../../open-configured-store.ts';
 import { platformConnections } from '../../platform-connections.ts';
 import { systemClock } from '../../system-clock.ts';
@@ -60,7 +61,7 @@ function examineMode({ policy, slack, teams }: Settings): Examination {
   if (policy.mode === 'rehearsal') {
     return ok('Mode', 'rehearsal: everything goes to the preview, nothing to Slack or Teams');
   }
-  if (slack || teams) return ok('Mode', 'live');
+  if (slack.length + teams.length > 0) return ok('Mode', 'live');
   return problem('Mode', 'live, but no platform has credentials', 'give those of Slack or Teams in .env');
 }
 
@@ -76,7 +77,7 @@ function examineOperators({ policy }: Settings): Examination {
 }
 
 interface ConnectedPlatforms {
-  readonly lanes: ReadonlyMap<LaneId, ChatPlatform>;
+  readonly lanes: Lanes;
   readonly examinations: readonly Examination[];
 }
 
@@ -92,7 +93,7 @@ async function connectPlatforms(
   warnings: Warnings,
   resources: ReleaseStack,
 ): Promise<ConnectedPlatforms> {
-  const lanes = new Map<LaneId, ChatPlatform>();
+  const lanes = createLanes(settings.workspaces);
   const examinations: Examination[] = [];
   const wanted = platformConnections({
     settings,
@@ -100,22 +101,28 @@ async function connectPlatforms(
     events: DEAF_EVENTS,
     store,
     routing: { routes: () => buildRouteIndex(settings.policy, new Map()) },
-    lanes: { all: () => lanes },
+    lanes,
     clock: systemClock,
     log: warnings.log,
   });
-  for (const { name, connect } of wanted) {
+  const connectOne = async ({ workspace, connect }: Connection): Promise<void> => {
+    const { platform, name } = workspace;
+    const topic = name === undefined ? NAMES[platform] : `${NAMES[platform]} ${name}`;
     try {
       const service = await connect();
       resources.add(() => service.stop());
-      lanes.set(service.chat.lane, service.chat);
+      const owner = lanes.claim(service.chat.lane, workspace);
+      if (owner) throw new Error(`its credentials are those of ${nameOfWorkspace(owner)} too`);
+      lanes.add(service.chat);
       // Slack's tokens are looked at one by one; to start it would take deliveries from the service that runs.
-      if (name !== 'slack') examinations.push(await examineService(NAMES[name], service));
+      if (platform !== 'slack') examinations.push(await examineService(topic, service));
     } catch (error) {
-      if (name !== 'slack')
-        examinations.push(problem(NAMES[name], reasonOf(error), 'look at its credentials'));
+      if (platform === 'slack' && error instanceof Error && error.name === 'SlackSetupError') return;
+      examinations.push(problem(topic, reasonOf(error), 'look at its credentials'));
     }
-  }
+  };
+  // Side by side: one that hangs is waited for once, not before each of the others.
+  await Promise.all(wanted.map(connectOne));
   return { lanes, examinations };
 }
 

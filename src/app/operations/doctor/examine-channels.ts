@@ -1,8 +1,7 @@
-import type { LaneId } from '../../../domain/ids.ts';
 import type { ChannelAddress } from '../../../domain/route.ts';
-import type { ChatPlatform } from '../../../ports/chat-platform.ts';
 import type { Log, LogFields } from '../../../ports/log.ts';
 import type { Settings } from '../../../settings/load-settings.ts';
+import type { Lanes } from '../../lanes.ts';
 import { type Examination, look, ok, problem } from './examination.ts';
 
 /** What a platform warns of while it is asked: that the bot is not in a channel, for one. */
@@ -32,7 +31,7 @@ export function collectWarnings(): Warnings {
 /** Where every configured address leads, in rehearsal too: it shows what going live would meet. */
 export async function examineChannels(
   settings: Settings,
-  lanes: ReadonlyMap<LaneId, ChatPlatform>,
+  lanes: Pick<Lanes, 'all' | 'isIn'>,
   warnings: Warnings,
 ): Promise<readonly Examination[]> {
   const examinations: Examination[] = [];
@@ -46,14 +45,12 @@ export async function examineChannels(
 async function examineAddress(
   address: ChannelAddress,
   settings: Settings,
-  lanes: ReadonlyMap<LaneId, ChatPlatform>,
+  lanes: Pick<Lanes, 'all' | 'isIn'>,
   warnings: Warnings,
 ): Promise<Examination> {
-  const { platform, workspace, text: topic } = address;
+  const { platform, text: topic } = address;
   if (platform === 'preview') return ok(topic, 'is shown on the front page');
-  const chats = [...lanes.values()].filter((chat) => chat.platform === platform);
-  const chat =
-    workspace === undefined ? chats[0] : chats.find(({ lane }) => lane === `${platform}:${workspace}`);
+  const chat = [...lanes.all().values()].find(({ lane }) => lanes.isIn(address, lane));
   if (!chat) return examineUnconnected(address, settings);
   warnings.take();
   const answer = await chat.resolve(address);
@@ -68,17 +65,18 @@ async function examineAddress(
 }
 
 function examineUnconnected(
-  { platform, text }: ChannelAddress,
-  { policy, slack, teams }: Settings,
+  { platform, workspace, text }: ChannelAddress,
+  { policy, workspaces }: Settings,
 ): Examination {
-  const hasCredentials = (platform === 'slack' ? slack : teams) !== undefined;
+  const what = workspace === undefined ? platform : `${platform}:${workspace}`;
+  const hasCredentials = workspaces.some((one) => one.platform === platform);
   const mend = hasCredentials
     ? 'see to what is said of its platform above'
-    : `give the credentials of ${platform}`;
+    : `give the credentials of ${what}`;
   if (policy.mode === 'rehearsal') {
     return look(text, 'was not looked for: in rehearsal it leads to the preview', `for mode: live, ${mend}`);
   }
-  return problem(text, `leads nowhere: ${platform} is not connected`, mend);
+  return problem(text, `leads nowhere: ${what} is not connected`, mend);
 }
 
 function addressesOf({ policy }: Settings): readonly ChannelAddress[] {

@@ -18,8 +18,10 @@ const PATIENCE_MS = 10_000;
 /** Whose answers tell the time. Each answers without credentials. */
 export function timekeepersOf({ slack, teams }: Settings): readonly string[] {
   return [
-    ...(slack ? [`${slack.apiUrl}api.test`] : []),
-    ...(teams && !teams.local ? ['https://login.botframework.com/v1/.well-known/openidconfiguration'] : []),
+    ...new Set(slack.map(({ apiUrl }) => `${apiUrl}api.test`)),
+    ...(teams.some(({ local }) => !local)
+      ? ['https://login.botframework.com/v1/.well-known/openidconfiguration']
+      : []),
   ];
 }
 

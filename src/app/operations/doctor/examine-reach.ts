@@ -11,7 +11,7 @@ export async function examinePublicAddress({ policy, http, teams }: Settings): P
   const { publicUrl } = policy;
   if (publicUrl === undefined) {
     const text = 'PUBLIC_URL is not set: cards carry no calendar links';
-    const needed = teams && !teams.local ? `${text}, and Teams needs a way in` : text;
+    const needed = teams.some(({ local }) => !local) ? `${text}, and Teams needs a way in` : text;
     return look(topic, needed, 'set PUBLIC_URL once others reach Lectern by an address');
   }
   const outcome = await askHealth(publicUrl);

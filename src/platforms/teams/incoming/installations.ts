@@ -1,8 +1,7 @@
 import { channelIdOf } from '../../../domain/ids.ts';
 import type { ChannelEvents } from '../../../ports/platform-service.ts';
-import type { Directory } from '../../../ports/store/directory.ts';
 import { nameChannel, type TeamLists } from '../outgoing/team-lists.ts';
-import type { Tenant } from '../outgoing/tenant.ts';
+import type { KnownPlaces, Tenant } from '../outgoing/tenant.ts';
 import { installInTeam } from '../wire/failures.ts';
 import { decodeReference, encodeReference } from '../wire/reference.ts';
 import type { Activity } from './activity-schema.ts';
@@ -20,7 +19,7 @@ export interface Installations {
 
 export interface InstallationsOptions {
   readonly tenant: Tenant;
-  readonly directory: Directory;
+  readonly directory: KnownPlaces;
   readonly events: ChannelEvents;
   readonly lists: TeamLists;
 }

@@ -11,18 +11,14 @@ export interface Resolver {
   resolve(address: ChannelAddress): Promise<Resolution>;
 }
 
-/** Addresses become places that the app's installation has told us of; Teams has no way to ask for others. */
-export function createResolver(tenant: Tenant, lists: TeamLists, tenantName: string): Resolver {
+/**
+ * Addresses become places that the app's installation has told us of; Teams has no way to ask for others. Whoever asks
+ * has seen to it that the address is one of this tenant.
+ */
+export function createResolver(tenant: Tenant, lists: TeamLists): Resolver {
   return {
     resolve: async (address) => {
-      const linked = idInLink(address.text);
-      if (linked === undefined && address.workspace !== undefined && address.workspace !== tenantName) {
-        return unresolved(
-          `"${address.text}" names another tenant`,
-          `this service speaks for the tenant ${tenantName}`,
-        );
-      }
-      const native = splitConversationId(linked ?? address.target).channel;
+      const native = splitConversationId(idInLink(address.target) ?? address.target).channel;
       const id = channelIdOf(tenant.lane, native);
       const known = await findKnown(id, native, tenant);
       if (known) return resolved(known);
@@ -35,8 +31,8 @@ export function createResolver(tenant: Tenant, lists: TeamLists, tenantName: str
 }
 
 /** The link that Teams gives for a channel ("Get link to channel") holds its id. */
-function idInLink(text: string): string | undefined {
-  const encoded = /^teams:https:\/\/[^/]+\/l\/channel\/([^/?]+)/.exec(text)?.[1];
+function idInLink(target: string): string | undefined {
+  const encoded = /^https:\/\/[^/]+\/l\/channel\/([^/?]+)/.exec(target)?.[1];
   return encoded === undefined ? undefined : decodeURIComponent(encoded);
 }
 

@@ -18,9 +18,12 @@ export interface Place {
   readonly reference: Reference;
 }
 
+/** What is kept of the places that Teams told of. */
+export type KnownPlaces = Pick<Directory, 'channel' | 'channels'>;
+
 export interface TenantOptions {
   readonly lane: LaneId;
-  readonly directory: Directory;
+  readonly directory: KnownPlaces;
   readonly tenantId?: string;
   /** Stands above whatever Teams tells: a stand-in's address, a proxy's. */
   readonly serviceUrl?: string;

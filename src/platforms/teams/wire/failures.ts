@@ -10,7 +10,7 @@ export interface Attempt {
 }
 
 const MEND_CREDENTIALS =
-  'check MICROSOFT_APP_ID, MICROSOFT_APP_PASSWORD and MICROSOFT_APP_TENANT_ID; a client secret may have expired: make a new one in the Azure portal';
+  'check MICROSOFT_APP_ID, MICROSOFT_APP_PASSWORD and MICROSOFT_APP_TENANT_ID (or the tenant’s own in the configuration); a client secret may have expired: make a new one in the Azure portal';
 
 /**
  * The one place where answers of the Bot Framework become decisions. Codes and statuses: Microsoft's page on the errors

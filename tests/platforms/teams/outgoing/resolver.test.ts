@@ -34,7 +34,6 @@ it.each([
   ['teams:29:nobody', /no chat with/, /searches for Lectern and adds it/],
   ['teams:0a1b2c3d-0000-4000-8000-0000000000ff', /no chat with/, /searches for Lectern and adds it/],
   ['teams:#general', /no channel, chat or person/, /Get link to channel/],
-  ['teams:another-tenant/19:x@thread.tacv2', /names another tenant/, /this service speaks for the tenant/],
 ])('says what to do about %s', async (text, reason, mend) => {
   expect(await resolve(text)).toEqual({
     type: 'unresolved',

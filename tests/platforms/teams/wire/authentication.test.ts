@@ -18,7 +18,7 @@ it.each([[{ errorCode: 'network_error' }], [new Error('socket hang up')], [undef
 );
 
 it('a service starts while no token can be had, says so, and posts nothing meanwhile', async () => {
-  const rig = await openRig({ signed: true, timeoutMs: 3_000 });
+  const rig = await openRig({ signed: true, started: false, timeoutMs: 3_000 });
   try {
     expect(rig.service.health()).toMatchObject({ ready: false });
     await rig.service.start();
