@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { importing } from './benches/import.ts';
+import { pacing } from './benches/pacing.ts';
+import { punctuality } from './benches/punctuality.ts';
 import { createThroughput, throughputPostgres } from './benches/throughput.ts';
 import type { Bench } from './harness/bench.ts';
 import type { Figure } from './harness/figures.ts';
@@ -16,9 +18,11 @@ import { drawTable } from './harness/table.ts';
  * Figures are no test: the exit status is 1 only where a bench broke.
  */
 const BENCHES: readonly Bench[] = [
+  punctuality,
   createThroughput('slack'),
   createThroughput('teams'),
   throughputPostgres,
+  pacing,
   importing,
 ];
 

@@ -29,6 +29,7 @@ export const importing: Bench = {
     const world: World = {
       platform: 'slack',
       series: 100,
+      seminarsEach: 1,
       channelsEach: 1,
       lanes: 1,
       owes: 'reminder',

@@ -101,6 +101,7 @@ async function makeWorld(
   const world: World = {
     platform,
     series,
+    seminarsEach: 1,
     channelsEach: CHANNELS_EACH,
     lanes,
     owes: 'announcement',
@@ -114,7 +115,7 @@ async function fill(yard: StoreYard, world: World, setting: BenchSetting): Promi
   const begins = Temporal.Now.instant().add({ hours: 72 });
   const startOf = (): Temporal.Instant => begins;
   const small = await makeWorld(setting, world.platform, world.lanes, WARM_UP_SERIES);
-  setting.say(`filling ${yard.name} with ${channelCount(world)} notices`);
+  setting.say(`filling a store with ${channelCount(world)} notices`);
   return {
     world,
     yard,

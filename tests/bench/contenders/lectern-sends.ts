@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { serveTask } from '../harness/child-task.ts';
-import { type Lectern, openLectern, untilIdle } from '../scene/lectern.ts';
+import { openLectern, untilDone } from '../scene/lectern.ts';
 import { World } from '../scene/world.ts';
 
 /** Everything that is due in a store, sent at once: one replica. */
@@ -16,7 +16,7 @@ serveTask(async (given, tools) => {
   const { url, world, storeUrl, warmUp } = Task.parse(given);
   const before = await openLectern({ ...warmUp, url, limits: 'off' });
   await before.dispatcher.start();
-  await untilIdle(before);
+  await untilDone(before);
   await before.close();
 
   const lectern = await openLectern({ world, storeUrl, url, limits: 'off' });
@@ -29,12 +29,3 @@ serveTask(async (given, tools) => {
   await lectern.close();
   return { ms, counts };
 });
-
-/** Idle, and nothing is due that another replica may still let go of. Cards' edits are planned for when they begin. */
-async function untilDone(lectern: Lectern): Promise<void> {
-  for (;;) {
-    await untilIdle(lectern);
-    const next = await lectern.store.read.outbox.nextDue();
-    if (next === undefined || Temporal.Instant.compare(next, Temporal.Now.instant()) > 0) return;
-  }
-}

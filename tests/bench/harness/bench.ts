@@ -1,5 +1,5 @@
 import type { Door } from '../door/open-door.ts';
-import type { StoreYard } from '../scene/stores.ts';
+import type { PostgresYard, StoreYard } from '../scene/stores.ts';
 import type { Figure } from './figures.ts';
 
 /** One subject: what is measured, of whom, and what was aimed at. */
@@ -21,5 +21,5 @@ export interface BenchSetting {
   /** Opened at the first call, the same one at each, closed after the bench. */
   readonly door: () => Promise<Door>;
   readonly sqlite: () => Promise<StoreYard>;
-  readonly postgres: () => Promise<StoreYard>;
+  readonly postgres: () => Promise<PostgresYard>;
 }

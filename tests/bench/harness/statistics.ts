@@ -23,12 +23,8 @@ export function spreadOf(values: readonly number[]): readonly [number, number] {
   return [percentile(values, 0), percentile(values, 1)];
 }
 
-/** The most calls that any stretch of `ms` holds, its beginning included and its end not. `at`: milliseconds. */
-export function mostWithin(at: readonly number[], ms: number): number {
+/** How many calls come sooner than `ms` after the one `count` calls before: breaches of "at most `count` in any `ms`". */
+export function countBreaches(at: readonly number[], { count, ms }: { count: number; ms: number }): number {
   const sorted = at.toSorted((a, b) => a - b);
-  let from = 0;
-  return sorted.reduce((most, now, index) => {
-    while ((sorted[from] ?? now) <= now - ms) from += 1;
-    return Math.max(most, index - from + 1);
-  }, 0);
+  return sorted.filter((now, n) => now - (sorted[n - count] ?? Number.NEGATIVE_INFINITY) < ms).length;
 }

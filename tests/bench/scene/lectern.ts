@@ -67,10 +67,19 @@ export async function openLectern({ world, storeUrl, url, limits }: LecternOptio
 }
 
 /** Resolves when no lane has anything in flight or due any more. Asks for nothing that costs the store anything. */
-export async function untilIdle({ dispatcher }: Pick<Lectern, 'dispatcher'>): Promise<void> {
+async function untilIdle({ dispatcher }: Pick<Lectern, 'dispatcher'>): Promise<void> {
   const isIdle = (): boolean =>
     dispatcher.health().lanes.every(({ state, inFlight }) => state === 'idle' && inFlight === 0);
   for (let still = 0; still < 3; still = isIdle() ? still + 1 : 0) await pass(5);
+}
+
+/** Idle, and nothing is due that another replica may still let go of. Cards' edits are planned for when they begin. */
+export async function untilDone(lectern: Lectern): Promise<void> {
+  for (;;) {
+    await untilIdle(lectern);
+    const next = await lectern.store.read.outbox.nextDue();
+    if (next === undefined || Temporal.Instant.compare(next, Temporal.Now.instant()) > 0) return;
+  }
 }
 
 async function connect(world: World, url: string, store: Store): Promise<readonly PlatformService[]> {

@@ -42,12 +42,17 @@ export function makeFields(n: number, start: Temporal.Instant, series = seriesNa
   };
 }
 
-/** The same as a seminar of the store. */
-export function makeSeminar(n: number, start: Temporal.Instant, changedAt: Temporal.Instant): Seminar {
+/** The same as a seminar of the store. `name`: what tells it from the others. */
+export function makeSeminar(
+  n: number,
+  start: Temporal.Instant,
+  changedAt: Temporal.Instant,
+  name = String(n),
+): Seminar {
   const { speakers = [], venue = {}, tags = [], ...fields } = makeFields(n, start);
   return {
     ...fields,
-    id: SeminarId.parse(readableDigest(`bench ${n}`, 8)),
+    id: SeminarId.parse(readableDigest(`bench ${name}`, 8)),
     speakers,
     venue,
     tags,

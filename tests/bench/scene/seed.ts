@@ -5,14 +5,14 @@ import { encodeReference } from '../../../src/platforms/teams/wire/reference.ts'
 import type { KnownChannel } from '../../../src/ports/store/directory.ts';
 import type { Store } from '../../../src/ports/store.ts';
 import { makeSeminar } from './records.ts';
-import { addressesOf, channelCount, channelOf, lanesOf, readPolicy, type World } from './world.ts';
+import { addressesOf, channelOf, lanesOf, noticeCount, readPolicy, type World } from './world.ts';
 
 /** So many series in one transaction. */
 const CHUNK = 50;
 
 /**
  * Fills a store as the service would have filled it: lanes and channels known, seminars stored, what is owed planned by
- * the planner. `startOf` says when a series' one seminar starts. Resolves to how many notices are due.
+ * the planner. `startOf` says when a series' seminars start. Resolves to how many notices are due.
  */
 export async function seedStore(
   store: Store,
@@ -35,7 +35,11 @@ export async function seedStore(
         for (let each = 0; each < world.channelsEach; each += 1)
           await tx.directory.putChannel(describeChannel(world, n * world.channelsEach + each));
       }
-      const seminars = series.map((n) => makeSeminar(n, startOf(n), now));
+      const seminars = series.flatMap((n) =>
+        Array.from({ length: world.seminarsEach }, (_, each) =>
+          makeSeminar(n, startOf(n), now, `${n}-${each}`),
+        ),
+      );
       for (const seminar of seminars) await tx.seminars.put(seminar);
       const subjects = seminars.map((seminar) => ({ seminar, fresh: true, orphaned: false }));
       planned += (await replan(tx, subjects, context, now)).planned.length;

@@ -17,7 +17,6 @@ export interface StoreTemplate {
 
 /** Where stores of one kind come from. */
 export interface StoreYard {
-  readonly name: 'SQLite' | 'PostgreSQL';
   fill(name: string, fill: (store: Store) => Promise<unknown>): Promise<StoreTemplate>;
   /** Processor time of the database's own processes so far. */
   cpu(): CpuTime;
@@ -26,12 +25,16 @@ export interface StoreYard {
 
 const log = createPinoLog('warn', new Redactor());
 
+export interface PostgresYard extends StoreYard {
+  /** An empty database, for what brings its own tables. */
+  createEmpty(): Promise<string>;
+}
+
 /** Files on disk, each commit synced, as the service opens them. */
 export function openSqliteYard(folder: string): StoreYard {
   mkdirSync(folder, { recursive: true });
   let copies = 0;
   return {
-    name: 'SQLite',
     async fill(name, fill) {
       const path = join(folder, `${name}.db`);
       await fillStore(`sqlite:${path}`, fill);
@@ -51,10 +54,10 @@ export function openSqliteYard(folder: string): StoreYard {
 }
 
 /** A real server on loopback that syncs each commit. */
-export async function openPostgresYard(): Promise<StoreYard> {
+export async function openPostgresYard(): Promise<PostgresYard> {
   const server = await startPostgres({ durable: true });
   return {
-    name: 'PostgreSQL',
+    createEmpty: () => server.createDatabase(),
     async fill(_name, fill) {
       const url = await server.createDatabase();
       await fillStore(url, fill);

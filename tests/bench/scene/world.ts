@@ -9,8 +9,10 @@ import { loadSettings } from '../../../src/settings/load-settings.ts';
 export const World = z
   .object({
     platform: z.enum(['slack', 'teams']),
-    /** Each has one seminar and channels of its own. */
+    /** Each has channels of its own. */
     series: z.number(),
+    /** Each goes to every channel of its series. */
+    seminarsEach: z.number(),
     channelsEach: z.number(),
     /** Slack workspaces; channels go to them in turn. Teams has one tenant here. */
     lanes: z.number(),
@@ -25,6 +27,11 @@ export const TIMEZONE = 'Australia/Brisbane';
 
 export function channelCount({ series, channelsEach }: World): number {
   return series * channelsEach;
+}
+
+/** One for each seminar and channel of a series. */
+export function noticeCount(world: World): number {
+  return channelCount(world) * world.seminarsEach;
 }
 
 /** As the platform names it. */
