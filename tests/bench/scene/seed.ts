@@ -45,8 +45,8 @@ export async function seedStore(
       planned += (await replan(tx, subjects, context, now)).planned.length;
     });
   }
-  if (planned !== channelCount(world))
-    throw new Error(`${planned} notices for ${channelCount(world)} channels`);
+  if (planned !== noticeCount(world))
+    throw new Error(`${planned} notices where ${noticeCount(world)} were to be planned`);
   return planned;
 }
 
