@@ -206,6 +206,29 @@ describe('preview', () => {
     ]);
   });
 
+  it('of a seminar in the store, by the id that its record gives itself, also while it is a draft', async () => {
+    const house = houseWithTwo();
+    house.write('seminars/list.yaml', '- id: moon-clock\n  series: tides\n  title: Clocks without Moons\n');
+    house.write('seminars/neap.yaml', RECORD('On Neaping', startsIn({ hours: 90 }), 'id: neap-2027-03'));
+    await house.run(['sync']);
+    const [draft] = (await listed(house, '--search', 'clocks')).map(({ id }) => id);
+    expect((await house.run(['list'])).out).toMatch(/^\w{8} +no date +\S+ +draft +Clocks without Moons$/m);
+    expect(await house.run(['preview', 'moon-clock'])).toMatchObject({
+      status: 0,
+      out: expect.stringContaining('Clocks without Moons'),
+    });
+    expect((await listed(house, '--search', 'moon-clock')).map(({ id }) => id)).toEqual([draft]);
+    expect((await house.run(['preview', 'neap-2027-03'])).out).toContain('On Neaping');
+    expect(await house.run(['log', '--seminar', 'neap-2027-03'])).toMatchObject({ status: 0, err: '' });
+    expect((await house.run(['note', 'moon-clock', 'Later.'])).err).toContain('has not been announced');
+    expect(await house.run(['retract', 'neap-2027-03'])).toMatchObject({ status: 0 });
+    house.write('seminars/other.yaml', `- id: moon-clock\n  series: tides\n  title: Another\n`);
+    await house.run(['sync']);
+    expect((await house.run(['preview', 'moon-clock'])).err).toMatch(
+      /^several records call themselves "moon-clock"; name one of \w{8}, \w{8}\n$/,
+    );
+  });
+
   it('what is neither a file nor a seminar, a file without a record and a bad one are told in a sentence', async () => {
     const house = buildHouse();
     house.write('empty.yaml', '[]\n');

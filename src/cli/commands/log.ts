@@ -1,3 +1,4 @@
+import type { Installation } from '../../app/installation.ts';
 import type { LedgerLine } from '../../app/operations/read-ledger.ts';
 import type { ReviewHistory } from '../../app/operations/review.ts';
 import { DELIVERY_STATES } from '../../domain/delivery.ts';
@@ -31,13 +32,13 @@ export function defineLog(): CommandDefinition {
       const { findChannel } = await import('../../app/operations/find-channel.ts');
       const { readLedger } = await import('../../app/operations/read-ledger.ts');
       const { readReviewHistory } = await import('../../app/operations/review.ts');
-      const seminar = seminarOption(options);
       const state = choiceOption(options, 'state', DELIVERY_STATES, undefined);
       const limit = countOption(options, 'limit', 200, 100_000);
       const settings = await settingsOf(options);
       const since = sinceOption(options, settings.policy.timezone);
       const installation = await openInstallation(settings);
       try {
+        const seminar = await seminarOption(options, installation);
         const text = textOption(options, 'channel');
         const channel = text === undefined ? undefined : await findChannel(installation, text);
         const lines = await readLedger(installation, {
@@ -72,11 +73,14 @@ export function defineLog(): CommandDefinition {
   };
 }
 
-function seminarOption(options: Options): SeminarId | undefined {
+async function seminarOption(options: Options, installation: Installation): Promise<SeminarId | undefined> {
   const text = textOption(options, 'seminar');
   if (text === undefined) return undefined;
   const parsed = SeminarId.safeParse(text);
   if (parsed.success) return parsed.data;
+  const { seminarsCalled } = await import('../../app/operations/find-seminar.ts');
+  const [seminar, ...others] = await seminarsCalled(installation, text);
+  if (seminar && others.length === 0) return seminar.id;
   throw new WrongUsage(
     `--seminar "${text}": a seminar's id is eight letters or digits, as \`lectern list\` shows them`,
   );

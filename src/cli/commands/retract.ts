@@ -11,18 +11,22 @@ export function defineRetract(): CommandDefinition {
     ).option('--json', 'one JSON document'),
     async run([text = ''], options) {
       const { openInstallation } = await import('../../app/installation.ts');
+      const { seminarsCalled } = await import('../../app/operations/find-seminar.ts');
       const { retractAllOf, retractOne } = await import('../../app/operations/act.ts');
       const notice = NoticeId.safeParse(text);
       const seminar = SeminarId.safeParse(text);
-      if (!notice.success && !seminar.success) {
-        throw new WrongUsage(`"${text}" is neither a notice (ten letters and digits) nor a seminar (eight)`);
-      }
       const installation = await openInstallation(await settingsOf(options));
       try {
-        const known = seminar.success ? await installation.store.read.seminars.get(seminar.data) : undefined;
-        const retracted = notice.success
-          ? await retractOne(installation, notice.data)
-          : known && (await retractAllOf(installation, known.id));
+        const [known, ...others] = await seminarsCalled(installation, text);
+        if (!notice.success && !seminar.success && (!known || others.length > 0)) {
+          throw new WrongUsage(
+            `"${text}" is neither a notice (ten letters and digits) nor a seminar (eight)`,
+          );
+        }
+        const retracted =
+          notice.success && !known
+            ? await retractOne(installation, notice.data)
+            : known && (await retractAllOf(installation, known.id));
         if (!retracted) {
           complain(`${text}: there is no such ${notice.success ? 'notice' : 'seminar'}`);
           return 1;
