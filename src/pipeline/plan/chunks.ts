@@ -17,27 +17,15 @@ export async function inChunks<T>(
   work: (chunk: readonly T[]) => Promise<void>,
   signal?: AbortSignal,
 ): Promise<void> {
-  let done = 0;
-  await inBatches(async (size) => {
-    const chunk = items.slice(done, done + size);
-    if (chunk.length > 0) await work(chunk);
-    done += chunk.length;
-    return done < items.length ? chunk.length : 0;
-  }, signal);
-}
-
-/** As `inChunks`, where the work finds its items by itself: `work` is told how many, and says of how many it was; none: the end. */
-export async function inBatches(
-  work: (size: number) => Promise<number>,
-  signal?: AbortSignal,
-): Promise<void> {
-  for (let size = FIRST_SIZE; ; ) {
+  let size = FIRST_SIZE;
+  for (let done = 0; done < items.length; ) {
     signal?.throwIfAborted();
+    const chunk = items.slice(done, done + size);
     const cost = measureCost();
-    const done = await work(size);
-    if (done === 0) return;
-    size = nextSize(done, cost());
-    await nextTurn();
+    await work(chunk);
+    done += chunk.length;
+    size = nextSize(chunk.length, cost());
+    if (done < items.length) await nextTurn();
   }
 }
 

@@ -3,7 +3,6 @@ import type { Clock } from '../../ports/clock.ts';
 import type { SeminarSource, SourceCursor, SourceReading } from '../../ports/seminar-source.ts';
 import type { SourceState } from '../../ports/store/source-state.ts';
 import type { Store } from '../../ports/store.ts';
-import { inBatches } from '../plan/chunks.ts';
 import type { PlanContext } from '../plan/plan-context.ts';
 import { oweReviewNotes } from '../review/owe-notes.ts';
 import { type Applied, applyReading } from './apply-reading.ts';
@@ -125,10 +124,17 @@ async function settle(
   };
 }
 
+/**
+ * So many at once cost the search index half as much as a hundred. The store gives others their turn meanwhile, but holds
+ * back who wants to write, for some ten milliseconds.
+ */
+const SEARCH_BATCH = 512;
+
 /** Also what a sync that was cut short has left. */
 async function settleSearch(store: Store, signal: AbortSignal): Promise<void> {
   if (!(await store.read.seminars.owesSearch())) return;
-  await inBatches((size) => store.transaction((tx) => tx.seminars.settleSearch(size)), signal);
+  do signal.throwIfAborted();
+  while ((await store.transaction((tx) => tx.seminars.settleSearch(SEARCH_BATCH))) > 0);
 }
 
 function keepState(

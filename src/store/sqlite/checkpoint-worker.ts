@@ -5,7 +5,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 export type CheckpointTask = 'copy' | 'tidy' | 'end';
 
 /** Pages of 4 KB. Fewer are not worth a sync of the database. */
-const WORTH_PAGES = 1000;
+const WORTH_PAGES = 4000;
 /** A log that writers never let start afresh, since they add to it while it is copied. */
 const LONG_PAGES = 16_000;
 /** While one pass copies, some pages come in; the next has few to copy, and after it the log may start afresh. */

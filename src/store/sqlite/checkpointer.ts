@@ -6,7 +6,7 @@ import type { CheckpointTask } from './checkpoint-worker.ts';
 /** How often the log is looked at while there are commits. */
 const LOOK_MS = 100;
 /** A log that stays shorter needs nobody: SQLite copies it when the store is closed. */
-const WORTH_BYTES = 4 * 1024 * 1024;
+const WORTH_BYTES = 16 * 1024 * 1024;
 /** After so long without a commit the file is given back, and the thread ends. */
 const QUIET_MS = 10_000;
 

@@ -11,6 +11,7 @@ import type { SearchEntry, SearchIndex, SearchPlan, SearchWanted } from '../sear
  */
 const SLOTS = 2 ** 24;
 const LAST_MINUTE = 2 ** 26 - 1;
+const PART = 64;
 
 export const SQLITE_SEARCH: SearchIndex = { write: writeTokens, from: planSearch };
 
@@ -89,7 +90,10 @@ async function putTokens({ db }: Handle, entries: readonly KeyedEntry[]): Promis
       return [rowidOf(entry), words, speakers];
     });
   const text = 'insert into seminar_search (rowid, words, speakers) values (?, ?, ?)';
-  await db.executeQuery(CompiledQuery.raw(text, [new RowBatch(rows)]));
+  // In parts of a millisecond or so, between which the connection gives others their turn.
+  for (let at = 0; at < rows.length; at += PART) {
+    await db.executeQuery(CompiledQuery.raw(text, [new RowBatch(rows.slice(at, at + PART))]));
+  }
 }
 
 function rowidOf({ n, minute }: Pick<SearchKey, 'n' | 'minute'>): number {

@@ -4,6 +4,7 @@ import type { SeminarId } from '../../domain/ids.ts';
 import { searchTextOf, spaceTokens } from '../../domain/search-text.ts';
 import type { Seminar } from '../../domain/seminar.ts';
 import type { SeminarQuery } from '../../ports/store/seminars.ts';
+import { takeTurns } from '../../support/take-turns.ts';
 import type { Handle, JsonRow, RowTable, WriteHandle } from '../flavour.ts';
 import { toMillis } from '../instants.ts';
 import type { PendingSearch, SearchEntry, SearchIndex, SearchPlan } from '../search-index.ts';
@@ -164,10 +165,13 @@ export async function settleSearch(handle: WriteHandle, index: SearchIndex, limi
     order by o.n limit ${limit}`.execute(db);
   if (rows.length === 0) return 0;
   const bodies = new Map(rows.map(({ id, body }) => [id, body]));
-  await index.write(
-    handle,
-    [...bodies.values()].map((body) => searchEntryOf(decodeSeminar(body))),
-  );
+  const entries: SearchEntry[] = [];
+  const turn = takeTurns();
+  for (const body of bodies.values()) {
+    await turn();
+    entries.push(searchEntryOf(decodeSeminar(body)));
+  }
+  await index.write(handle, entries);
   const settled = flavour.rows(
     { n: 'integer' },
     rows.map(({ n }) => [n]),
