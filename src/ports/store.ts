@@ -1,5 +1,6 @@
 import type { InstallationId } from '../domain/ids.ts';
 import type { BoardReader, BoardWriter } from './store/board.ts';
+import type { Deliveries } from './store/deliveries.ts';
 import type { Directory, DirectoryWriter } from './store/directory.ts';
 import type { LaneBook, LaneBookWriter } from './store/lane-book.ts';
 import type { Lanes } from './store/lanes.ts';
@@ -23,6 +24,7 @@ export interface Store {
   readonly read: StoreReader;
   /** Lanes are held under leases by the database's clock; outside transactions. */
   readonly lanes: Lanes;
+  readonly deliveries: Deliveries;
   /**
    * All or nothing. Inside, only `tx` may be awaited: using `read` or another transaction inside throws.
    * A busy database is retried for some seconds, then throws.

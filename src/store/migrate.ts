@@ -6,6 +6,7 @@ import { createReviews } from './migrations/0002-reviews.ts';
 import { createPauses } from './migrations/0003-pauses.ts';
 import { createStanding } from './migrations/0004-standing.ts';
 import { createSearchOwed } from './migrations/0006-search-owed.ts';
+import { createReplicas } from './migrations/0007-replicas.ts';
 import type { Tables } from './tables.ts';
 
 /** What a migration did. `from`: the newest step that was there before; absent for an empty store. */
@@ -25,6 +26,7 @@ export async function migrateToNewest(db: Kysely<Tables>, flavour: Flavour): Pro
     '0003-pauses': createPauses(flavour),
     '0004-standing': createStanding(flavour),
     '0006-search-owed': createSearchOwed(flavour),
+    '0007-replicas': createReplicas(flavour),
   };
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const from = await newestApplied(db);

@@ -15,6 +15,7 @@ import { createReader } from './reader.ts';
 import { PendingSearch } from './search-index.ts';
 import { openSqliteFile, openSqliteMemory } from './sqlite/open.ts';
 import { parseStoreUrl } from './store-url.ts';
+import { createDeliveries } from './tables/deliveries.ts';
 import { createLanes } from './tables/lanes.ts';
 import type { Tables } from './tables.ts';
 import { createWriter } from './writer.ts';
@@ -99,6 +100,7 @@ function createStore(
     installation,
     read: createReader({ db: database.reading, flavour }, index),
     lanes: createLanes(database.leasing, () => database.now()),
+    deliveries: createDeliveries(database),
     transaction: async (work) => {
       const { value, topics } = await database.transact(async (db) => {
         const touched = new Set<Topic>();

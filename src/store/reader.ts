@@ -5,6 +5,7 @@ import * as board from './tables/board.ts';
 import * as claims from './tables/claims.ts';
 import * as directory from './tables/directory.ts';
 import * as lanes from './tables/known-lanes.ts';
+import * as waits from './tables/lane-waits.ts';
 import { getBegun, getHistory } from './tables/ledger.ts';
 import * as outbox from './tables/outbox-read.ts';
 import * as pauses from './tables/pauses.ts';
@@ -64,6 +65,7 @@ export function createReader(handle: Handle, index: SearchIndex): StoreReader {
       lane: (id) => lanes.getLane(handle, id),
       hasFound: (lane) => lanes.hasFound(handle, lane),
       found: (lane, keys) => lanes.getFound(handle, lane, keys),
+      waits: (lane) => waits.getWaits(handle, lane),
     },
     people: {
       remindersOfMany: (ids) => people.getRemindersOfMany(handle, ids),

@@ -18,6 +18,7 @@ import type { DeliveryState, NoticeKind } from '../domain/notice.ts';
 import type { ReadingState, ReviewState } from '../domain/review.ts';
 import type { Audience, Publication } from '../domain/seminar.ts';
 import type { KnownChannel } from '../ports/store/directory.ts';
+import type { LaneWait } from '../ports/store/lane-book.ts';
 import type { ReminderStanding } from '../ports/store/people.ts';
 
 /**
@@ -66,6 +67,10 @@ export interface Tables {
     readonly at: number;
     readonly by_whom: string;
   };
+  /** `what`: `posts`, `edits` or a channel. */
+  readonly lane_waits: { readonly lane: LaneId; readonly what: LaneWait['what']; readonly until: number };
+  /** By the platforms' own ids. */
+  readonly deliveries: { readonly id: string; readonly seen_at: number };
   readonly known_lanes: LaneTable;
   readonly found_posts: FoundPostTable;
   readonly source_states: SourceStateTable;

@@ -6,6 +6,7 @@ import * as board from './tables/board.ts';
 import * as claims from './tables/claims.ts';
 import * as directory from './tables/directory.ts';
 import * as lanes from './tables/known-lanes.ts';
+import { putWait } from './tables/lane-waits.ts';
 import { claimNotices } from './tables/outbox-claim.ts';
 import { planNotices } from './tables/outbox-plan.ts';
 import { stepNotices } from './tables/outbox-step.ts';
@@ -69,6 +70,7 @@ export function createWriter(handle: WriteHandle, index: SearchIndex, search: Pe
       putLane: (lane) => lanes.putLane(handle, lane),
       putFound: (found) => lanes.putFound(handle, found),
       dropFound: (lane, keys) => lanes.dropFound(handle, lane, keys),
+      putWait: (wait, now) => putWait(handle, wait, now),
     },
     people: {
       ...reader.people,

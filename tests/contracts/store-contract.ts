@@ -6,6 +6,7 @@ import { describeInstances } from './store-instances.ts';
 import { describeLanes } from './store-lanes.ts';
 import { describeOutbox } from './store-outbox.ts';
 import { describeRecords } from './store-records.ts';
+import { describeReplicas } from './store-replicas.ts';
 import { describeReviews } from './store-reviews.ts';
 import { describeSearch } from './store-search.ts';
 import { describeSeminars } from './store-seminars.ts';
@@ -29,4 +30,5 @@ export function describeStore(bench: StoreBench): void {
 /** What every store must do that several instances, or one after another, can open. */
 export function describeSharedStore(bench: StoreBench): void {
   describe('several instances', () => describeInstances(bench));
+  describe('replicas', () => describeReplicas(bench));
 }

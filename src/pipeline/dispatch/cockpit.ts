@@ -12,6 +12,7 @@ import type { DispatcherOptions } from './options.ts';
 import type { Probes } from './probes.ts';
 import { settleGroup } from './settle/settle.ts';
 import { tellSafely } from './telling.ts';
+import { keepWaits, obeyWait, waitAfter } from './waits.ts';
 
 /**
  * What is in flight in one lane, and what has landed and is not recorded yet. A landing is kept until a transaction has
@@ -88,7 +89,10 @@ export class Cockpit {
     const { store, clock, policy, routes, random, log } = this.#options;
     const group = this.#landings;
     const now = clock.now();
-    for (const landing of group) heed(landing, pacer, aside, now);
+    for (const { outcome } of group) if (outcome.type === 'credentialsBad') aside.note(outcome);
+    const waits = group.flatMap((landing) => waitAfter(landing, now) ?? []);
+    for (const wait of waits) obeyWait(wait, pacer, now);
+    await keepWaits(store, waits, now);
     const { reports, steps } = await settleGroup(store, group, {
       now,
       policy,
@@ -133,20 +137,4 @@ export class Cockpit {
       this.#landed();
     });
   }
-}
-
-/** What a failure says of more than its own notice: pauses, and credentials. Nothing of it needs the store. */
-function heed(
-  { flight, outcome, at }: Landing,
-  pacer: LanePacer,
-  aside: LaneAside,
-  now: Temporal.Instant,
-): void {
-  if (outcome.type === 'credentialsBad') aside.note(outcome);
-  if (outcome.type !== 'throttled') return;
-  const left = outcome.afterMs - Math.max(0, now.epochMilliseconds - at.epochMilliseconds);
-  const { channel } = flight.job.notice;
-  if (flight.job.type !== 'post') pacer.pauseEdits(now.epochMilliseconds, left);
-  else if (outcome.scope === 'lane') pacer.pausePosts(now.epochMilliseconds, left);
-  else pacer.pauseChannel(channel, now.epochMilliseconds, left);
 }

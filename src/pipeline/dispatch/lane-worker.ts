@@ -23,6 +23,7 @@ import { Probes } from './probes.ts';
 import { recallSends } from './recall-sends.ts';
 import { reviveEdits } from './revive-edits.ts';
 import { Waiting } from './waiting.ts';
+import { recallWaits } from './waits.ts';
 
 /** How long a lane that another process has is left alone. */
 const ELSEWHERE_MS = 2_000;
@@ -296,8 +297,10 @@ export class LaneWorker {
     if (left > 0) log.info('settled what was left behind', { lane: this.lane, notices: left });
     if (fresh) {
       await this.#waiting.load(store, this.#now());
-      if (this.#pacer)
+      if (this.#pacer) {
         await recallSends(store.read.outbox, this.lane, this.#pacer, platform.limits, this.#now());
+        await recallWaits(store.read.laneBook, this.lane, this.#pacer, this.#now());
+      }
     }
     await this.#looker.refresh(platform.timeoutMs);
     this.#untidy = false;

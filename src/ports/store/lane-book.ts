@@ -8,6 +8,8 @@ export interface LaneBook {
   hasFound(lane: LaneId): Promise<boolean>;
   /** Posts of an earlier store that were found in the lane and belong to no notice yet, those of the given keys. */
   found(lane: LaneId, keys: readonly string[]): Promise<readonly FoundPost[]>;
+  /** Until when the platform asked to wait, whoever was told. Some may be over. */
+  waits(lane: LaneId): Promise<readonly LaneWait[]>;
 }
 
 export interface LaneBookWriter extends LaneBook {
@@ -16,6 +18,16 @@ export interface LaneBookWriter extends LaneBook {
   /** Of two with one key the first stays. */
   putFound(posts: readonly FoundPost[]): Promise<void>;
   dropFound(lane: LaneId, keys: readonly string[]): Promise<void>;
+  /** Inserts or replaces. */
+  putWait(wait: LaneWait, now: Temporal.Instant): Promise<void>;
+}
+
+/** The platform refused a request of the lane, and asked to wait. */
+export interface LaneWait {
+  readonly lane: LaneId;
+  /** All posts, all edits, or the posts to one channel. */
+  readonly what: 'posts' | 'edits' | ChannelId;
+  readonly until: Temporal.Instant;
 }
 
 /** By whom the service's posts in a lane are. */

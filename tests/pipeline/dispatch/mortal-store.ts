@@ -59,6 +59,7 @@ export function createMortalStore(inner: Store): MortalStore {
   const store: Store = {
     installation: inner.installation,
     read: guarded<StoreReader>(inner.read),
+    deliveries: inner.deliveries,
     lanes: guarded<Lanes>(inner.lanes),
     watch: (listener) => inner.watch((change) => (dead ? undefined : listener(change))),
     close: () => inner.close(),

@@ -72,6 +72,28 @@ describe('a process that follows one that was killed', () => {
     expect((two ?? 0) - (one ?? 0)).toBeGreaterThanOrEqual(60_000);
   });
 
+  it('waits for as long as the platform asked the other to', async () => {
+    // One at a time: the others have not been asked to wait themselves.
+    const limits = { channel: [], lane: [], edits: [], inFlight: 1 };
+    const world = await openWorld({ chat: { limits }, policy: { guard: { burst: 9, largeChannel: 500 } } });
+    const first = await world.start();
+    for (const id of IDS) await world.save(aSeminar({ id, title: `Talk ${id}` }));
+    const reason = 'too many requests';
+    const throttled = { type: 'throttled', afterMs: 90_000, scope: 'lane', reason } as const;
+    world.server.fault = () => ({ type: 'failure', failure: throttled });
+    await world.clock.advanceTo(BEFORE_ANNOUNCEMENT);
+    first.mortal.dieAt('afterRecord');
+    await world.clock.advance({ seconds: 2 });
+    const asked = world.server.requests.filter(({ type }) => type === 'post').length;
+    expect(asked).toBe(1);
+    world.server.fault = () => undefined;
+    await world.start({ isGone: () => true });
+    await world.clock.advance({ seconds: 80 });
+    expect(world.server.requests.filter(({ type }) => type === 'post')).toHaveLength(asked);
+    await world.clock.advance({ seconds: 60 });
+    expect(world.kinds()).toHaveLength(3);
+  });
+
   it('where nothing can be looked for, decides at once what may have arrived', async () => {
     const world = await openWorld({ chat: { capabilities: { find: false } } });
     const first = await world.start();
