@@ -4,7 +4,8 @@ import type { SeminarFields } from '../domain/seminar.ts';
 
 /**
  * Where records come from. A source reads and parses; it neither matches, stores nor publishes.
- * `read` may throw: the failure is logged, retried with back-off, and what was known stays.
+ * `read` may throw: the failure is logged, retried with back-off, and what was known stays. Where the error has a number
+ * `retryAfterMs`, the source asks not to be read sooner than that.
  */
 export interface SeminarSource {
   readonly id: SourceId;

@@ -2,6 +2,7 @@ import type { SeminarId } from '../../domain/ids.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { Store } from '../../ports/store.ts';
 import { inChunks } from './chunks.ts';
+import { findInPages } from './find-in-pages.ts';
 import { earliestLead, horizonOf } from './horizon.ts';
 import type { PlanContext } from './plan-context.ts';
 import { replan } from './replan.ts';
@@ -55,12 +56,14 @@ async function seminarsWithin(
   policy: Pick<Policy, 'routes'>,
 ): Promise<readonly SeminarId[]> {
   const lead = longestLead(policy);
-  const found = await store.read.seminars.find({
+  const pages = findInPages(store.read.seminars, {
     endsAfter: now,
     publication: 'published',
     ...(lead === 'any' ? {} : { startsBefore: horizonOf(now).add({ seconds: lead }) }),
   });
-  return found.map((seminar) => seminar.id);
+  const ids: SeminarId[] = [];
+  for await (const page of pages) ids.push(...page.map(({ id }) => id));
+  return ids;
 }
 
 /** How long before a start anything may be due. What is announced immediately may be due whenever it takes place. */

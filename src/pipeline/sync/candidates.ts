@@ -1,6 +1,7 @@
 import type { Seminar } from '../../domain/seminar.ts';
 import type { SourceRecord } from '../../ports/seminar-source.ts';
 import type { StoreReader } from '../../ports/store.ts';
+import { findInPages } from '../plan/find-in-pages.ts';
 import { WIDE_DAYS } from './match-seminars.ts';
 import type { Threads } from './threads.ts';
 
@@ -15,20 +16,20 @@ export async function candidatesFor(
   const add = (all: readonly Seminar[]): void => {
     for (const seminar of all) found.set(seminar.id, seminar);
   };
+  const addAll = async (query: Parameters<typeof findInPages>[1]): Promise<void> => {
+    for await (const page of findInPages(seminars, query)) add(page);
+  };
   const span = spanOf(records);
   const margin = { hours: WIDE_DAYS * 24 };
   if (span) {
-    add(
-      await seminars.find({
-        startsFrom: span.first.subtract(margin),
-        startsBefore: span.last.add(margin),
-      }),
-    );
+    await addAll({ startsFrom: span.first.subtract(margin), startsBefore: span.last.add(margin) });
   }
   // A word without a time is about what lies ahead, or about a draft that has none either.
   if (records.some(mayBeUndated)) {
-    add(await seminars.find({ endsAfter: now, startsBefore: now.add(margin).add(margin) }));
-    add((await seminars.find({ publication: 'draft' })).filter(({ start }) => start === undefined));
+    await addAll({ endsAfter: now, startsBefore: now.add(margin).add(margin) });
+    for await (const page of findInPages(seminars, { publication: 'draft' })) {
+      add(page.filter(({ start }) => start === undefined));
+    }
   }
   add(await seminars.many(threads.all));
   return [...found.values()];

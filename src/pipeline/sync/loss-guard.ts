@@ -1,6 +1,8 @@
 import type { SeminarId } from '../../domain/ids.ts';
+import type { Seminar } from '../../domain/seminar.ts';
 import type { ClaimState } from '../../ports/store/seminars.ts';
 import type { Store } from '../../ports/store.ts';
+import { inChunks } from '../plan/chunks.ts';
 
 /** Fewer are never held: records do get deleted. */
 const AT_LEAST = 3;
@@ -26,8 +28,11 @@ export async function weighLoss(
 ): Promise<Loss | undefined> {
   if (lost.size < AT_LEAST) return undefined;
   const live = [...states.values()].filter((state) => !state.gone).map((state) => state.seminar);
-  const seminars = await store.read.seminars.many([...new Set(live)]);
-  const ahead = seminars.filter(({ start }) => start && Temporal.Instant.compare(start, now) > 0);
+  const ahead: Seminar[] = [];
+  await inChunks([...new Set(live)], async (ids) => {
+    const seminars = await store.read.seminars.many(ids);
+    ahead.push(...seminars.filter(({ start }) => start && Temporal.Instant.compare(start, now) > 0));
+  });
   const gone = ahead.filter((seminar) => lost.has(seminar.id));
   const isTooMuch = gone.length >= AT_LEAST && (isHeldAlready || gone.length >= ahead.length * SHARE);
   return isTooMuch ? { lost: gone.length, of: ahead.length } : undefined;

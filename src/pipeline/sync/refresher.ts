@@ -29,6 +29,8 @@ export interface Refresher {
 
 /** The first pause is two seconds; a source that stays away is asked twice an hour. */
 const LONGEST_PAUSE_MS = 30 * 60_000;
+/** What a source may ask for itself, at most. */
+const LONGEST_WISH_MS = 24 * 60 * 60_000;
 /** The clock is not asked further ahead. */
 const FURTHEST_MS = 60 * 60_000;
 
@@ -64,6 +66,8 @@ class SourceKeeper {
   #running: Promise<SyncReport | undefined> | undefined;
   #next: Promise<SyncReport | undefined> | undefined;
   #failures = 0;
+  /** For how long the source asked to be left alone when it failed last. */
+  #wishMs = 0;
   #isTended = false;
   #cancelTimer: (() => void) | undefined;
   #unwatch: (() => void) | undefined;
@@ -118,6 +122,7 @@ class SourceKeeper {
     try {
       const report = await sync(this.#source, { signal: this.#signal });
       this.#failures = report.outcome === 'failed' ? this.#failures + 1 : 0;
+      this.#wishMs = Math.min(report.retryAfterMs ?? 0, LONGEST_WISH_MS);
       logReport(log, report);
       done?.(report);
       return report;
@@ -135,7 +140,7 @@ class SourceKeeper {
     if (this.#signal.aborted || !this.#isTended) return;
     const pause =
       this.#failures > 0
-        ? backoffMs(this.#failures, this.#options.random(), LONGEST_PAUSE_MS)
+        ? Math.max(this.#wishMs, backoffMs(this.#failures, this.#options.random(), LONGEST_PAUSE_MS))
         : this.#source.everyMs;
     if (pause !== undefined) this.#armFor(this.#options.clock.now().add({ milliseconds: pause }));
   }

@@ -8,6 +8,8 @@ export interface SyncReport {
   /** `failed`: what was known before stays, `failure` says why. */
   readonly outcome: 'applied' | 'unchanged' | 'failed';
   readonly failure?: string;
+  /** The source asked not to be read sooner than this. */
+  readonly retryAfterMs?: number;
   readonly added: readonly SyncEntry[];
   readonly changed: readonly SyncEntry[];
   /** Records that the source no longer has. */

@@ -74,6 +74,7 @@ async function isOvertaken(
 interface FailedReading {
   readonly type: 'failed';
   readonly failure: string;
+  readonly retryAfterMs?: number;
 }
 
 async function readSource(
@@ -88,8 +89,14 @@ async function readSource(
   } catch (error) {
     signal.throwIfAborted();
     const failure = error instanceof Error ? error.message : String(error);
-    return { reading: { type: 'failed', failure }, after };
+    return { reading: { type: 'failed', failure, ...waitOf(error) }, after };
   }
+}
+
+function waitOf(error: unknown): { readonly retryAfterMs?: number } {
+  if (!(error instanceof Error) || !('retryAfterMs' in error)) return {};
+  const { retryAfterMs } = error;
+  return typeof retryAfterMs === 'number' ? { retryAfterMs } : {};
 }
 
 async function settle(
@@ -100,7 +107,7 @@ async function settle(
 ): Promise<SyncReport> {
   const before = await store.read.sources.state(source.id);
   const task = { source, store, plan: plan(), sources, now: clock.now(), signal, report: beginReport() };
-  if (reading.type === 'failed') return keepFailure(task, before, reading.failure);
+  if (reading.type === 'failed') return keepFailure(task, before, reading);
   const states = await store.read.seminars.claimStates(source.id);
   const losses = acceptLoss ? 'accepted' : before?.heldLoss === undefined ? 'weighed' : 'held';
   const applied: Applied =
@@ -169,15 +176,15 @@ function forgetContent(cursor: SourceCursor | undefined): SourceCursor {
 async function keepFailure(
   { source, store, now, report }: SyncTask,
   before: SourceState | undefined,
-  failure: string,
+  { type: _type, ...failed }: FailedReading,
 ): Promise<SyncReport> {
   const state: SourceState = {
     problems: [],
     ...before,
     source: source.id,
-    failure,
+    failure: failed.failure,
     failingSince: before?.failingSince ?? now,
   };
   await store.transaction((tx) => tx.sources.putState(state));
-  return { source: source.id, outcome: 'failed', failure, ...report, unchanged: 0 };
+  return { source: source.id, outcome: 'failed', ...failed, ...report, unchanged: 0 };
 }

@@ -90,10 +90,13 @@ export async function fetchDocument(options: FetchRequest): Promise<FetchResult>
       }
       if (response.statusCode !== 200) {
         await response.body.dump();
-        const wait = Number(headerOf(response.headers['retry-after']));
+        const retryAfterMs = waitOf(
+          headerOf(response.headers['retry-after']),
+          headerOf(response.headers.date),
+        );
         throw new FetchError(`${nameOf(url)} answered ${response.statusCode}`, {
           status: response.statusCode,
-          ...(Number.isFinite(wait) && wait > 0 ? { retryAfterMs: wait * 1000 } : {}),
+          ...(retryAfterMs > 0 ? { retryAfterMs } : {}),
         });
       }
       const etag = headerOf(response.headers.etag);
@@ -122,6 +125,15 @@ export async function fetchDocument(options: FetchRequest): Promise<FetchResult>
   } finally {
     await agent.destroy();
   }
+}
+
+/** In milliseconds. An instant counts from the server's own clock. Zero: nothing that can be understood. */
+function waitOf(retryAfter: string | undefined, date: string | undefined): number {
+  const seconds = Number(retryAfter);
+  const ms = Number.isFinite(seconds)
+    ? seconds * 1000
+    : Date.parse(retryAfter ?? '') - Date.parse(date ?? '');
+  return Number.isFinite(ms) ? Math.max(0, ms) : 0;
 }
 
 async function readBounded(

@@ -11,6 +11,7 @@ class Runs {
   readonly begun: string[] = [];
   readonly #waiting: (() => void)[] = [];
   outcome: SyncReport['outcome'] | 'throws' = 'applied';
+  retryAfterMs: number | undefined;
   manual = false;
 
   readonly sync = async (source: SeminarSource): Promise<SyncReport> => {
@@ -20,6 +21,7 @@ class Runs {
     return {
       source: source.id,
       outcome: this.outcome,
+      ...(this.retryAfterMs === undefined ? {} : { retryAfterMs: this.retryAfterMs }),
       added: [],
       changed: [],
       gone: [],
@@ -124,6 +126,25 @@ describe('createRefresher', () => {
       expect(runs.begun).toHaveLength(6);
     },
   );
+
+  it('a source that asks to be left alone for longer is left alone, for a day at most', async () => {
+    runs.outcome = 'failed';
+    runs.retryAfterMs = 90 * 60_000;
+    await begin(aSource({ everyMs: 60_000 })).start();
+    await clock.advance({ minutes: 89 });
+    expect(runs.begun).toHaveLength(1);
+    await clock.advance({ minutes: 2 });
+    expect(runs.begun).toHaveLength(2);
+    runs.retryAfterMs = 40 * 24 * 3_600_000;
+    await clock.advance({ minutes: 91 });
+    expect(runs.begun).toHaveLength(3);
+    runs.outcome = 'applied';
+    runs.retryAfterMs = undefined;
+    await clock.advance({ hours: 23, minutes: 50 });
+    expect(runs.begun).toHaveLength(3);
+    await clock.advance({ minutes: 10 });
+    expect(runs.begun.length).toBeGreaterThan(3);
+  });
 
   it('at rest it reads nothing by itself, and what is asked for; taken up again it is as before', async () => {
     await begin(aSource({ everyMs: 60_000 })).start();

@@ -137,6 +137,18 @@ describe('fetchDocument', () => {
     expect(String(error)).not.toContain('hunter2');
   });
 
+  it('an instant to come back at counts from the clock of the server', async () => {
+    const wait = async (headers: Record<string, string>): Promise<unknown> => {
+      const url = await serve((_request, response) => response.writeHead(429, headers).end());
+      const error = await get(url).catch((thrown: unknown) => thrown);
+      return error instanceof FetchError ? error.retryAfterMs : error;
+    };
+    const date = 'Tue, 02 Mar 2027 10:00:00 GMT';
+    expect(await wait({ date, 'retry-after': 'Tue, 02 Mar 2027 10:05:00 GMT' })).toBe(300_000);
+    expect(await wait({ date, 'retry-after': 'Tue, 02 Mar 2027 09:00:00 GMT' })).toBeUndefined();
+    expect(await wait({ date, 'retry-after': 'soon' })).toBeUndefined();
+  });
+
   it('names what could not be reached', async () => {
     expect(await messageOf(get('http://127.0.0.1:9'))).toMatch(
       /^http:\/\/127\.0\.0\.1:9\/ cannot be reached: ECONNREFUSED$/,
