@@ -50,7 +50,7 @@ async function openTeamsGate({ log }: ConnectionParts) {
 function slackConnection(
   { workspace, ...credentials }: SlackSettings,
   gate: () => ReturnType<typeof openSlackGate>,
-  { settings, desk, events, lanes, clock, log }: ConnectionParts,
+  { settings, desk, events, store, lanes, clock, log }: ConnectionParts,
 ): Connection {
   return {
     workspace,
@@ -65,6 +65,7 @@ function slackConnection(
         command: settings.policy.command,
         desk,
         events,
+        deliveries: store.deliveries,
         clock,
         log: logOf(workspace.name, log),
         adminGroups: groups.map(({ target }) => target),

@@ -47,7 +47,7 @@ export function connectBolt(settings: BoltSettings): void {
   app.use(async ({ body, next, ...rest }) => {
     const isOurs = compareClaim(claimOf(body), identity) !== 'no';
     if (!isOurs) log.warn('A delivery of Slack for another workspace was left alone');
-    if (isOurs && settings.seen.isNew(body)) await next();
+    if (isOurs && (await settings.seen.isNew(body))) await next();
     else if ('ack' in rest) await rest.ack?.();
   });
   listenToPeople(app, settings);

@@ -1,28 +1,52 @@
 import type { Clock } from '../../ports/clock.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Deliveries } from '../../ports/store/deliveries.ts';
 
 /** Slack repeats an event for at most an hour; a signed request can be replayed for five minutes. */
 const KEPT = Temporal.Duration.from({ hours: 1, minutes: 10 });
 const MOST = 20_000;
 
-/** Deliveries by the ids that Slack gives them: what was carried out once is never carried out again. */
+/** What other processes have carried out; a store that does not answer keeps nobody from being answered. */
+interface Shared {
+  readonly deliveries: Deliveries;
+  readonly log: Log;
+}
+
+/**
+ * Deliveries by the ids that Slack gives them: what was carried out once is never carried out again, here or, where
+ * several processes serve one app, elsewhere.
+ */
 export class SeenDeliveries {
   readonly #clock: Clock;
+  readonly #shared: Shared | undefined;
   /** Oldest first. */
   readonly #seen = new Map<string, Temporal.Instant>();
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, shared?: Shared) {
     this.#clock = clock;
+    this.#shared = shared;
   }
 
   /** True the first time, and for what has no id. */
-  isNew(body: unknown): boolean {
+  async isNew(body: unknown): Promise<boolean> {
     const id = deliveryIdOf(body);
     if (id === undefined) return true;
     const now = this.#clock.now();
     this.#drop(now);
     if (this.#seen.has(id)) return false;
     this.#seen.set(id, now);
-    return true;
+    return this.#isNewElsewhere(id);
+  }
+
+  async #isNewElsewhere(id: string): Promise<boolean> {
+    if (!this.#shared) return true;
+    const { deliveries, log } = this.#shared;
+    try {
+      return await deliveries.isFirst(`slack ${id}`);
+    } catch (error) {
+      log.warn('whether another process has carried out a delivery is not known', { error });
+      return true;
+    }
   }
 
   #drop(now: Temporal.Instant): void {

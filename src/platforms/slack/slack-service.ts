@@ -8,6 +8,7 @@ import type {
   PlatformHealth,
   PlatformService,
 } from '../../ports/platform-service.ts';
+import type { Deliveries } from '../../ports/store/deliveries.ts';
 import { Answering } from './answering.ts';
 import { connectBolt } from './bolt-app.ts';
 import { ChannelBook } from './channel-book.ts';
@@ -42,6 +43,8 @@ export interface SlackServiceOptions {
   readonly command: string;
   readonly desk: Desk;
   readonly events: ChannelEvents;
+  /** What other processes that serve this app have carried out. Absent: there are none. */
+  readonly deliveries?: Deliveries;
   readonly clock: Clock;
   readonly log: Log;
   /** `none` where the app may not read histories. Default: `history`. */
@@ -93,7 +96,7 @@ export async function createSlackService(options: SlackServiceOptions): Promise<
       identity,
       client: clientSettings,
       command: options.command,
-      seen: new SeenDeliveries(clock),
+      seen: new SeenDeliveries(clock, options.deliveries && { deliveries: options.deliveries, log }),
       answering,
       news: new ChannelNews(book, identity, options.events),
       tasks,
