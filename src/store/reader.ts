@@ -46,15 +46,18 @@ export function createReader(handle: Handle, index: SearchIndex): StoreReader {
     },
     posts: {
       get: (id) => posts.getPost(handle, id),
+      many: (ids) => posts.getManyPosts(handle, ids),
       ofSeminar: (seminar) => posts.getPostsOf(handle, [seminar]),
       ofSeminars: (ids) => posts.getPostsOf(handle, ids),
       byMessage: (channel, message) => posts.getPostByMessage(handle, channel, message),
       behind: (startsFrom, limit) => posts.getPostsBehind(handle, startsFrom, limit),
       saidOfMany: (ids) => posts.getSaidOfMany(handle, ids),
       said: (seminar, channel) => posts.getSaid(handle, seminar, channel),
+      saidAt: (places) => posts.getSaidAt(handle, places),
     },
     directory: {
       channel: (id) => directory.getChannel(handle, id),
+      many: (ids) => directory.getManyChannels(handle, ids),
       channels: (lane) => directory.getChannels(handle, lane),
       resolved: (address) => directory.getResolved(handle, address),
       activatedAt: (target, channel) => directory.getActivatedAt(handle, target, channel),

@@ -36,12 +36,7 @@ export interface Tables {
   readonly posts: PostTable;
   /** Which posts show a seminar; the order within a post is `posts.seminars`. */
   readonly post_seminars: { readonly post: NoticeId; readonly seminar: SeminarId };
-  readonly said: {
-    readonly seminar: SeminarId;
-    readonly channel: ChannelId;
-    readonly version: number;
-    readonly material: string;
-  };
+  readonly said: SaidTable;
   readonly channels: ChannelTable;
   readonly addresses: { readonly address: string; readonly channel: ChannelId };
   readonly activations: {
@@ -115,6 +110,13 @@ export interface ClaimTable {
   readonly place: string;
   readonly gone_since: number | null;
   readonly fields: string;
+}
+
+export interface SaidTable {
+  readonly seminar: SeminarId;
+  readonly channel: ChannelId;
+  readonly version: number;
+  readonly material: string;
 }
 
 export interface NoticeTable {

@@ -51,9 +51,11 @@ export function createWriter(handle: WriteHandle, index: SearchIndex, search: Pe
     },
     posts: {
       ...reader.posts,
-      put: (post) => posts.putPost(handle, post),
+      put: (post) => posts.putPosts(handle, [post]),
+      putAll: (all) => posts.putPosts(handle, all),
       drop: (id) => posts.dropPost(handle, id),
-      putSaid: (seminar, channel, said) => posts.putSaid(handle, seminar, channel, said),
+      putSaid: (seminar, channel, said) => posts.putSaid(handle, [{ seminar, channel, said }]),
+      putAllSaid: (sayings) => posts.putSaid(handle, sayings),
     },
     directory: {
       ...reader.directory,

@@ -19,6 +19,9 @@ export async function beginGroup(
   return store.transaction(async (tx) => {
     const applied = await tx.outbox.step(decisions.flatMap((decision) => firstSteps(decision, token, now)));
     const begun: Job[] = [];
+    const posts: Post[] = [];
+    const edited: NoticeId[] = [];
+    const besides: NoticeStep[] = [];
     for (const decision of decisions) {
       if (decision.type === 'verdict') {
         const [step] = decision.steps;
@@ -33,12 +36,15 @@ export async function beginGroup(
       }
       if (!applied.has(decision.notice.id)) continue;
       if (decision.type === 'post') {
-        await tx.posts.put(postOf(decision, now));
-        if (decision.besides.length > 0) await tx.outbox.step(decision.besides);
+        posts.push(postOf(decision, now));
+        besides.push(...decision.besides);
       }
-      if (decision.type === 'edit') await forgetShown(tx, decision.post.id);
+      if (decision.type === 'edit') edited.push(decision.post.id);
       begun.push(decision);
     }
+    await tx.posts.putAll(posts);
+    await forgetShown(tx, edited);
+    if (besides.length > 0) await tx.outbox.step(besides);
     return begun;
   });
 }
@@ -71,14 +77,12 @@ export function takeBack(
 }
 
 /**
- * From now on nobody knows what the post shows: should the answer never come, a record that is as it was before the edit
+ * From now on nobody knows what the posts show: should the answer never come, a record that is as it was before the edit
  * must not be taken for shown already.
  */
-async function forgetShown(tx: StoreWriter, id: NoticeId): Promise<void> {
-  const known = await tx.posts.get(id);
-  if (!known) return;
-  const { shown: _, shownRevision: __, ...rest } = known;
-  await tx.posts.put(rest);
+async function forgetShown(tx: StoreWriter, ids: readonly NoticeId[]): Promise<void> {
+  const known = await tx.posts.many(ids);
+  await tx.posts.putAll(known.map(({ shown: _, shownRevision: __, ...rest }) => rest));
 }
 
 /** The edit certainly reached nobody: the post shows what it showed before. */

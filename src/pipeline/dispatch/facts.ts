@@ -1,5 +1,5 @@
 import type { ChannelId, NoticeId, SeminarId } from '../../domain/ids.ts';
-import type { Notice } from '../../domain/notice.ts';
+import { type Notice, noticeIdOf } from '../../domain/notice.ts';
 import type { Pause } from '../../domain/pause.ts';
 import type { Post, Said } from '../../domain/post.ts';
 import { type Retraction, retractionOn } from '../../domain/retraction.ts';
@@ -19,8 +19,8 @@ export class Facts {
   readonly #posts = new Map<SeminarId, Promise<readonly Post[]>>();
 
   readonly #people = new Map<SeminarId, Promise<readonly PersonalReminder[]>>();
-
   readonly #retractions = new Map<SeminarId, Promise<readonly Retraction[]>>();
+  readonly #announcements = new Map<string, Promise<Notice | undefined>>();
 
   #pauses: Promise<readonly Pause[]> | undefined;
 
@@ -30,8 +30,34 @@ export class Facts {
     this.now = now;
   }
 
-  /** Reads in one go what the notices are about. */
+  /** Reads in one go what the notices are about: one question of each sort, however many they are. */
   async prefetch(notices: readonly Notice[]): Promise<void> {
+    await Promise.all([
+      this.#prefetchSeminars(notices),
+      this.#prefetchChannels(notices),
+      this.#prefetchAnnouncements(notices),
+    ]);
+  }
+
+  async #prefetchChannels(notices: readonly Notice[]): Promise<void> {
+    const ids = [...new Set(notices.map(({ channel }) => channel))];
+    const found = new Map((await this.#read.directory.many(ids)).map((channel) => [channel.id, channel]));
+    for (const id of ids) this.#channels.set(id, Promise.resolve(found.get(id)));
+  }
+
+  /** Every reminder asks what became of its announcement. */
+  async #prefetchAnnouncements(notices: readonly Notice[]): Promise<void> {
+    const reminders = notices.flatMap(({ kind, seminar, channel }) =>
+      kind === 'reminder' && seminar ? [{ seminar, channel, id: announcementId(seminar, channel) }] : [],
+    );
+    if (reminders.length === 0) return;
+    const found = await this.#read.outbox.many(reminders.map(({ id }) => id));
+    const byId = new Map(found.map((notice) => [notice.id, notice]));
+    for (const { seminar, channel, id } of reminders)
+      this.#announcements.set(`${seminar} ${channel}`, Promise.resolve(byId.get(id)));
+  }
+
+  async #prefetchSeminars(notices: readonly Notice[]): Promise<void> {
     const ids = [...new Set(notices.flatMap(({ seminar }) => (seminar ? [seminar] : [])))];
     if (ids.length === 0) return;
     const found = new Map((await this.#read.seminars.many(ids)).map((seminar) => [seminar.id, seminar]));
@@ -83,6 +109,12 @@ export class Facts {
     return this.#read.outbox.get(id);
   }
 
+  announcement(seminar: SeminarId, channel: ChannelId): Promise<Notice | undefined> {
+    return remember(this.#announcements, `${seminar} ${channel}`, () =>
+      this.#read.outbox.get(announcementId(seminar, channel)),
+    );
+  }
+
   said(seminar: SeminarId, channel: ChannelId): Promise<Said | undefined> {
     return this.#read.posts.said(seminar, channel);
   }
@@ -98,6 +130,10 @@ export class Facts {
   get read(): StoreReader {
     return this.#read;
   }
+}
+
+function announcementId(seminar: SeminarId, channel: ChannelId): NoticeId {
+  return noticeIdOf({ kind: 'announcement', seminar, channel });
 }
 
 function remember<K, V>(known: Map<K, Promise<V>>, key: K, read: () => Promise<V>): Promise<V> {

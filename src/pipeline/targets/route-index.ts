@@ -15,6 +15,12 @@ interface Entry {
   readonly matches: (seminar: Seminar) => boolean;
 }
 
+/** What a combination of routes comes to; `at`: by channel, because one route may lead to thousands. */
+interface Meeting {
+  readonly targets: readonly Target[];
+  readonly at: ReadonlyMap<ChannelId, Target>;
+}
+
 /**
  * Routes by series and kind, so that no text is matched for a seminar of which these say enough (rule 5). Which routes
  * meet in which channels is merged once for each combination that occurs, not for each seminar.
@@ -32,23 +38,22 @@ export function buildRouteIndex(policy: Pick<Policy, 'routes'>, resolved: Resolv
       for (const kind of new Set(route.match.kind.map(foldName))) append(byKind, kind, entry);
     } else others.push(entry);
   });
-  const merged = new Map<string, readonly Target[]>();
+  const merged = new Map<string, Meeting>();
 
-  const targetsFor = (seminar: Seminar): readonly Target[] => {
+  const meetingFor = (seminar: Seminar): Meeting => {
     const ofSeries = seminar.series === undefined ? [] : (bySeries.get(seminar.series) ?? []);
     const ofKind = seminar.kind === undefined ? [] : (byKind.get(foldName(seminar.kind)) ?? []);
     const entries = [...ofSeries, ...ofKind, ...others]
       .filter((entry) => entry.matches(seminar))
       .toSorted((a, b) => a.order - b.order);
-    if (entries.length === 0) return [];
     const combination = entries.map((entry) => entry.order).join(',');
     const known = merged.get(combination) ?? mergeEntries(entries);
     merged.set(combination, known);
     return known;
   };
   return {
-    targetsFor,
-    targetAt: (seminar, channel) => targetsFor(seminar).find((target) => target.channel === channel),
+    targetsFor: (seminar) => meetingFor(seminar).targets,
+    targetAt: (seminar, channel) => meetingFor(seminar).at.get(channel),
   };
 }
 
@@ -63,7 +68,7 @@ function append<K>(index: Map<K, Entry[]>, key: K, entry: Entry): void {
   else index.set(key, [entry]);
 }
 
-function mergeEntries(entries: readonly Entry[]): readonly Target[] {
+function mergeEntries(entries: readonly Entry[]): Meeting {
   const meeting = new Map<ChannelId, [Route, ...Route[]]>();
   for (const { route, channels } of entries) {
     for (const channel of channels) {
@@ -72,5 +77,6 @@ function mergeEntries(entries: readonly Entry[]): readonly Target[] {
       else meeting.set(channel, [route]);
     }
   }
-  return [...meeting].map(([channel, routes]) => mergeRoutes(channel, routes));
+  const targets = [...meeting].map(([channel, routes]) => mergeRoutes(channel, routes));
+  return { targets, at: new Map(targets.map((target) => [target.channel, target])) };
 }

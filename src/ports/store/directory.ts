@@ -4,6 +4,8 @@ import type { Pause, PauseScope } from '../../domain/pause.ts';
 /** The places that the service knows, and what is known of them. */
 export interface Directory {
   channel(id: ChannelId): Promise<KnownChannel | undefined>;
+  /** In no order; unknown ones are left out. */
+  many(ids: readonly ChannelId[]): Promise<readonly KnownChannel[]>;
   channels(lane?: LaneId): Promise<readonly KnownChannel[]>;
   /** An address as configured → the channel it was resolved to. */
   resolved(address: string): Promise<ChannelId | undefined>;

@@ -9,6 +9,15 @@ export async function getChannel({ db }: Handle, id: ChannelId): Promise<KnownCh
   return row && readChannel(row);
 }
 
+export async function getManyChannels(
+  { db, flavour }: Handle,
+  ids: readonly ChannelId[],
+): Promise<readonly KnownChannel[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.selectFrom('channels').selectAll().where(flavour.among('id', ids)).execute();
+  return rows.map(readChannel);
+}
+
 export async function getChannels({ db }: Handle, lane?: LaneId): Promise<readonly KnownChannel[]> {
   let select = db.selectFrom('channels').selectAll().orderBy('id');
   if (lane) select = select.where('lane', '=', lane);

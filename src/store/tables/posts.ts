@@ -1,15 +1,24 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { ChannelId, MessageId, NoticeId, SeminarId } from '../../domain/ids.ts';
 import type { Material, Post, Said } from '../../domain/post.ts';
-import type { SaidThere } from '../../ports/store/posts.ts';
-import type { Handle, WriteHandle } from '../flavour.ts';
+import type { SaidPlace, SaidThere } from '../../ports/store/posts.ts';
+import type { Handle, JsonRow, RowTable, WriteHandle } from '../flavour.ts';
 import { toMillis } from '../instants.ts';
 import { decodeJson, encodeJson } from '../json.ts';
-import type { PostTable } from '../tables.ts';
+import type { PostTable, SaidTable } from '../tables.ts';
 
 export async function getPost({ db }: Handle, id: NoticeId): Promise<Post | undefined> {
   const row = await db.selectFrom('posts').select('body').where('id', '=', id).executeTakeFirst();
   return row && readPost(row);
+}
+
+export async function getManyPosts(
+  { db, flavour }: Handle,
+  ids: readonly NoticeId[],
+): Promise<readonly Post[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.selectFrom('posts').select('body').where(flavour.among('id', ids)).execute();
+  return rows.map(readPost);
 }
 
 export async function getPostsOf(
@@ -67,29 +76,65 @@ export function selectPostsBehind(
     order by seminars.starts_at, posts.id limit ${limit}`;
 }
 
-export async function putPost(handle: WriteHandle, post: Post): Promise<void> {
-  const { db } = handle;
-  const row = writePost(post);
-  const before = await sql<{ seminars: string }>`select seminars from posts where id = ${post.id}`.execute(
-    db,
+const POSTS: RowTable = {
+  name: 'posts',
+  key: ['id'],
+  columns: {
+    id: 'text',
+    channel: 'text',
+    message: 'text',
+    posted_at: 'integer',
+    seminars: 'text',
+    shown_revision: 'integer',
+    body: 'text',
+  },
+};
+const POST_SEMINARS: RowTable = {
+  name: 'post_seminars',
+  key: ['post', 'seminar'],
+  columns: { post: 'text', seminar: 'text' },
+};
+
+export async function putPosts(handle: WriteHandle, posts: readonly Post[]): Promise<void> {
+  if (posts.length === 0) return;
+  const { db, flavour } = handle;
+  const rows = [...new Map(posts.map((post) => [post.id, post])).values()].map(writePost);
+  const before = await readSeminarsOf(
+    handle,
+    rows.map(({ id }) => id),
   );
-  await sql`insert into posts (id, channel, message, posted_at, seminars, shown_revision, body)
-    values (${row.id}, ${row.channel}, ${row.message}, ${row.posted_at}, ${row.seminars}, ${row.shown_revision},
-      ${row.body})
-    on conflict (id) do update set channel = excluded.channel, message = excluded.message,
-      posted_at = excluded.posted_at, seminars = excluded.seminars,
-      shown_revision = excluded.shown_revision, body = excluded.body`.execute(db);
-  const known = before.rows[0]?.seminars;
-  if (known !== row.seminars) await indexSeminars(handle, post, known !== undefined);
+  await flavour.putRows(db, POSTS, rows.map(listPost));
+  await indexSeminars(
+    handle,
+    rows.filter(({ id, seminars }) => before.get(id) !== seminars),
+    before,
+  );
   handle.touch('posts');
 }
 
-/** One for nearly every post, some for a digest. */
-async function indexSeminars({ db }: WriteHandle, post: Post, replaces: boolean): Promise<void> {
-  if (replaces) await sql`delete from post_seminars where post = ${post.id}`.execute(db);
-  for (const seminar of new Set(post.seminars)) {
-    await sql`insert into post_seminars (post, seminar) values (${post.id}, ${seminar})`.execute(db);
-  }
+/** Of those that there are. */
+async function readSeminarsOf({ db, flavour }: Handle, ids: readonly NoticeId[]) {
+  const rows = await db
+    .selectFrom('posts')
+    .select(['id', 'seminars'])
+    .where(flavour.among('id', ids))
+    .execute();
+  return new Map(rows.map(({ id, seminars }) => [id, seminars]));
+}
+
+/** One for nearly every post, some for a digest. Almost never do they change. */
+async function indexSeminars(
+  { db, flavour }: WriteHandle,
+  rows: readonly PostTable[],
+  before: ReadonlyMap<NoticeId, string>,
+): Promise<void> {
+  const replaced = rows.map(({ id }) => id).filter((id) => before.has(id));
+  if (replaced.length > 0)
+    await db.deleteFrom('post_seminars').where(flavour.among('post', replaced)).execute();
+  const entries = rows.flatMap(({ id, seminars }) =>
+    [...new Set<string>(JSON.parse(seminars))].map((seminar) => [id, seminar]),
+  );
+  await flavour.putRows(db, POST_SEMINARS, entries);
 }
 
 /** Its seminars' index goes with it. */
@@ -118,27 +163,46 @@ export async function getSaidOfMany(
 ): Promise<readonly SaidThere[]> {
   if (seminars.length === 0) return [];
   const rows = await db.selectFrom('said').selectAll().where(flavour.among('seminar', seminars)).execute();
-  return rows.map(({ seminar, channel, version, material }) => ({
-    seminar,
-    channel,
-    said: { version, material: decodeJson<Material>(material) },
-  }));
+  return rows.map(readSaid);
 }
 
-export async function putSaid(
-  handle: WriteHandle,
-  seminar: SeminarId,
-  channel: ChannelId,
-  said: Said,
-): Promise<void> {
-  const { version } = said;
-  const material = encodeJson(said.material);
-  await handle.db
-    .insertInto('said')
-    .values({ seminar, channel, version, material })
-    .onConflict((conflict) => conflict.columns(['seminar', 'channel']).doUpdateSet({ version, material }))
-    .execute();
+export async function getSaidAt(
+  { db, flavour }: Handle,
+  places: readonly SaidPlace[],
+): Promise<readonly SaidThere[]> {
+  if (places.length === 0) return [];
+  const wanted = flavour.rows(
+    { seminar: 'text', channel: 'text' },
+    places.map(({ seminar, channel }) => [seminar, channel]),
+  );
+  // A cross join, because SQLite keeps the order of those: each place is one look into the key.
+  const { rows } = await sql<SaidTable>`select said.seminar, said.channel, said.version, said.material
+    from ${wanted} place cross join said
+    where said.seminar = place.seminar and said.channel = place.channel`.execute(db);
+  return rows.map(readSaid);
+}
+
+const SAID: RowTable = {
+  name: 'said',
+  key: ['seminar', 'channel'],
+  columns: { seminar: 'text', channel: 'text', version: 'integer', material: 'text' },
+};
+
+export async function putSaid(handle: WriteHandle, sayings: readonly SaidThere[]): Promise<void> {
+  if (sayings.length === 0) return;
+  const unique = new Map(sayings.map((saying) => [`${saying.seminar} ${saying.channel}`, saying]));
+  const rows = [...unique.values()].map(({ seminar, channel, said }) => [
+    seminar,
+    channel,
+    said.version,
+    encodeJson(said.material),
+  ]);
+  await handle.flavour.putRows(handle.db, SAID, rows);
   handle.touch('posts');
+}
+
+function readSaid({ seminar, channel, version, material }: SaidTable): SaidThere {
+  return { seminar, channel, said: { version, material: decodeJson<Material>(material) } };
 }
 
 function writePost(post: Post): PostTable {
@@ -151,6 +215,12 @@ function writePost(post: Post): PostTable {
     shown_revision: post.shownRevision ?? null,
     body: encodeJson(post),
   };
+}
+
+/** In the order of `POSTS`. */
+function listPost(row: PostTable): JsonRow {
+  const { id, channel, message, posted_at, seminars, shown_revision, body } = row;
+  return [id, channel, message, posted_at, seminars, shown_revision, body];
 }
 
 function readPost({ body }: Pick<PostTable, 'body'>): Post {

@@ -68,10 +68,9 @@ export async function holdWithAnnouncement(
   seminar: Seminar,
   { facts, now }: Scene,
 ): Promise<Verdict | undefined> {
-  const id = noticeIdOf({ kind: 'announcement', seminar: seminar.id, channel: notice.channel });
-  const announcement = await facts.notice(id);
+  const announcement = await facts.announcement(seminar.id, notice.channel);
   if (announcement?.state !== 'held') return undefined;
-  const history = await facts.read.outbox.history({ notice: id });
+  const history = await facts.read.outbox.history({ notice: announcement.id });
   const held = history.findLast(({ state }) => state === 'held');
   if (!held || Temporal.Instant.compare(notice.due, held.at) > 0) return undefined;
   return hold(notice, now, announcement.reason ?? WORDS.heldWithAnnouncement);
@@ -84,8 +83,7 @@ export async function findCarried(
   facts: Facts,
 ): Promise<Notice | undefined> {
   if (reminder.key.kind !== 'reminder') return undefined;
-  const id = noticeIdOf({ kind: 'announcement', seminar: seminar.id, channel: reminder.channel });
-  const announcement = await facts.notice(id);
+  const announcement = await facts.announcement(seminar.id, reminder.channel);
   if (!announcement) return undefined;
   const waits =
     announcement.state === 'due' || announcement.state === 'held' || announcement.state === 'claimed';

@@ -1,55 +1,103 @@
+import type { SeminarId } from '../../../domain/ids.ts';
 import { differencesOf, materialOf } from '../../../domain/material.ts';
-import type { Notice } from '../../../domain/notice.ts';
+import type { Notice, PlannedNotice } from '../../../domain/notice.ts';
 import type { Post, Said } from '../../../domain/post.ts';
 import type { Seminar } from '../../../domain/seminar.ts';
 import type { StoreWriter } from '../../../ports/store.ts';
 import { planChange } from '../../plan/plan-change.ts';
 import type { StandingPost } from '../decision.ts';
 import { oweEdit } from '../owed.ts';
-import type { SettleGroup } from './settle-group.ts';
 import type { SettleScene } from './settling.ts';
 
-/**
- * A post is known to stand: its row says where, what it says becomes what was last said, and it is compared with the
- * record once more (rule 12): whatever changed while it was on its way is owed now. `face`: when it next looks
- * different by itself.
- */
-export async function recordArrival(
-  group: SettleGroup,
+/** A post that is known to stand. `face`: when it next looks different by itself. */
+export interface Arrival {
+  readonly post: StandingPost;
+  readonly face: Temporal.Instant | undefined;
+  readonly scene: Pick<SettleScene, 'now' | 'routes'>;
+}
+
+/** What recording arrivals needs of a group. */
+export interface ArrivalGroup {
+  readonly tx: StoreWriter;
+  seminars(ids: readonly SeminarId[]): Promise<readonly Seminar[]>;
+  owe(...notices: readonly PlannedNotice[]): void;
+}
+
+export function recordArrival(
+  group: ArrivalGroup,
   post: StandingPost,
   face: Temporal.Instant | undefined,
-  { now, routes }: Pick<SettleScene, 'now' | 'routes'>,
+  scene: Pick<SettleScene, 'now' | 'routes'>,
 ): Promise<void> {
-  await group.tx.posts.put(post);
-  const seminars = await group.seminars(post.seminars);
-  const outdated = seminars.some(
-    (seminar) =>
-      Temporal.Instant.compare(seminar.changedAt, post.postedAt) > 0 ||
-      (post.shownRevision !== undefined && seminar.revision !== post.shownRevision),
-  );
-  if (outdated) group.owe(oweEdit(post, now));
-  else if (face) group.owe(oweEdit(post, face));
-  const [only] = seminars;
-  if (post.says && only) {
-    const said = await recordSaying(group.tx, post, only);
-    if (said) group.owe(...planChange(only, post.channel, said, routes.targetAt(only, post.channel)));
+  return recordArrivals(group, [{ post, face, scene }]);
+}
+
+/**
+ * Posts are known to stand: their rows say where, what they say becomes what was last said, and each is compared with
+ * the record once more (rule 12): whatever changed while it was on its way is owed now. One statement of each sort.
+ */
+export async function recordArrivals(group: ArrivalGroup, arrivals: readonly Arrival[]): Promise<void> {
+  await group.tx.posts.putAll(arrivals.map(({ post }) => post));
+  await group.seminars([...new Set(arrivals.flatMap(({ post }) => post.seminars))]);
+  const said: (Arrival & { readonly seminar: Seminar })[] = [];
+  for (const arrival of arrivals) {
+    const { post, face, scene } = arrival;
+    const seminars = await group.seminars(post.seminars);
+    const outdated = seminars.some(
+      (seminar) =>
+        Temporal.Instant.compare(seminar.changedAt, post.postedAt) > 0 ||
+        (post.shownRevision !== undefined && seminar.revision !== post.shownRevision),
+    );
+    if (outdated) group.owe(oweEdit(post, scene.now));
+    else if (face) group.owe(oweEdit(post, face));
+    const [only] = seminars;
+    if (post.says && only) said.push({ ...arrival, seminar: only });
+  }
+  const sayings = await recordSayings(group.tx, said);
+  for (const { post, scene, seminar, recorded } of sayings) {
+    const target = scene.routes.targetAt(seminar, post.channel);
+    group.owe(...planChange(seminar, post.channel, recorded, target));
   }
 }
 
-/** Undefined where something later was said meanwhile: that counts. */
-async function recordSaying(tx: StoreWriter, post: Post, seminar: Seminar): Promise<Said | undefined> {
-  if (!post.says) return undefined;
-  const { id } = seminar;
-  const { material } = post.says;
-  // Only where the record has moved on can something else have been said in between.
-  if (differencesOf(material, materialOf(seminar)).length > 0) {
-    const others = await tx.posts.ofSeminar(id);
-    if (others.some((other) => isLaterSaying(other, post))) return undefined;
+interface PostAbout {
+  readonly post: Post;
+  readonly seminar: Seminar;
+}
+
+/** Those of which nothing later was said meanwhile, which would count, with what is now recorded as said. */
+async function recordSayings<T extends PostAbout>(
+  tx: StoreWriter,
+  posts: readonly T[],
+): Promise<readonly (T & { readonly recorded: Said })[]> {
+  const places = posts.map(({ post, seminar }) => ({ seminar: seminar.id, channel: post.channel }));
+  const known = new Map<string, Said>(
+    (await tx.posts.saidAt(places)).map(({ seminar, channel, said }) => [`${seminar} ${channel}`, said]),
+  );
+  const recorded: (T & { readonly recorded: Said })[] = [];
+  for (const one of posts) {
+    const { post, seminar } = one;
+    if (!post.says || (await wasOvertaken(tx, post, seminar))) continue;
+    const place = `${seminar.id} ${post.channel}`;
+    const said = { version: (known.get(place)?.version ?? 0) + 1, material: post.says.material };
+    known.set(place, said);
+    recorded.push({ ...one, recorded: said });
   }
-  const before = await tx.posts.said(id, post.channel);
-  const said = { version: (before?.version ?? 0) + 1, material };
-  await tx.posts.putSaid(id, post.channel, said);
-  return said;
+  await tx.posts.putAllSaid(
+    recorded.map(({ post, seminar, recorded: said }) => ({
+      seminar: seminar.id,
+      channel: post.channel,
+      said,
+    })),
+  );
+  return recorded;
+}
+
+/** Only where the record has moved on can something else have been said in between. */
+async function wasOvertaken(tx: StoreWriter, post: Post, seminar: Seminar): Promise<boolean> {
+  if (!post.says || differencesOf(post.says.material, materialOf(seminar)).length === 0) return false;
+  const others = await tx.posts.ofSeminar(seminar.id);
+  return others.some((other) => isLaterSaying(other, post));
 }
 
 function isLaterSaying(other: Post, post: Post): boolean {
@@ -74,5 +122,5 @@ export async function recordPossibleSaying(tx: StoreWriter, notice: Notice): Pro
   const before = await tx.posts.said(seminar.id, post.channel);
   const isNews = before && differencesOf(before.material, post.says.material).length > 0;
   const holds = differencesOf(post.says.material, materialOf(seminar)).length === 0;
-  if (!isNews || !holds) await recordSaying(tx, post, seminar);
+  if (!isNews || !holds) await recordSayings(tx, [{ post, seminar }]);
 }

@@ -7,11 +7,11 @@ import { postOf } from '../begin.ts';
 import type { PostJob } from '../decision.ts';
 import type { Flight, Outcome } from '../flight.ts';
 import { WORDS } from '../ledger-words.ts';
-import { recordArrival, recordPossibleSaying } from './arrival.ts';
+import { recordPossibleSaying } from './arrival.ts';
 import { setAside, takeBackIn } from './channel-aside.ts';
 import { settleDisownedPost } from './disowned.ts';
 import { afterSetback } from './setback.ts';
-import type { SettleScene, Settling } from './settling.ts';
+import { NOTHING, type SettleScene, type Settling } from './settling.ts';
 import { byPolicy, mayRepeat, ripeAt } from './unknown.ts';
 
 /** What becomes of a post whose request came back. */
@@ -44,10 +44,8 @@ function settleArrived(flight: Flight, job: PostJob, message: MessageId, scene: 
         reason: sayLateness(flight),
       },
     ],
-    record: async (group) => {
-      await recordArrival(group, { ...postOf(job, flight.begunAt), message }, job.face, scene);
-      return flight.probe ? takeBackIn(group.tx, job.notice.channel) : undefined;
-    },
+    arrival: { post: { ...postOf(job, flight.begunAt), message }, face: job.face, scene },
+    record: flight.probe ? ({ tx }) => takeBackIn(tx, job.notice.channel) : NOTHING,
     disowned: (group) => settleDisownedPost(group, flight, job, message, scene),
   };
 }

@@ -27,8 +27,11 @@ export function settleGroup(
     const applied = await tx.outbox.step(settlings.flatMap(({ steps }) => steps));
     const group = new SettleGroup(tx);
     const reports: string[] = [];
-    for (const { notice, record, disowned } of settlings) {
-      const report = applied.has(notice.id) ? await record(group) : await disowned?.(group);
+    for (const { notice, arrival, record, disowned } of settlings) {
+      const isOurs = applied.has(notice.id);
+      if (isOurs && arrival) group.arrive(arrival);
+      else await group.recordGathered();
+      const report = isOurs ? await record(group) : await disowned?.(group);
       if (report !== undefined) reports.push(report);
     }
     await group.finish(scene.now);
