@@ -5,6 +5,12 @@ import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../..');
 
+const LIVING = new Set<ChildProcess>();
+process.on('exit', () => {
+  // However the suite ends, nobody is left behind.
+  for (const child of LIVING) child.kill('SIGKILL');
+});
+
 /** The real service as a process of its own, from its start to its end. Its log is kept in a file. */
 export class Life {
   readonly #child: ChildProcess;
@@ -30,6 +36,8 @@ export class Life {
       stdio: ['ignore', 'pipe', log],
     });
     closeSync(log);
+    LIVING.add(child);
+    child.once('exit', () => LIVING.delete(child));
     let said = '';
     const ready = new Promise<string | undefined>((resolve) => {
       child.stdout?.setEncoding('utf8').on('data', (text: string) => {

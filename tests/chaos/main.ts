@@ -11,6 +11,7 @@ import { runChaos } from './run-chaos.ts';
  * Exit status 1 where anything was lost, doubled, stale or against a limit. Everything stays in the folder that it names.
  */
 const options = readOptions(process.argv.slice(2), mkdtempSync(join(tmpdir(), 'lectern-chaos-')));
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 say(`Seed ${options.seed}; everything is kept in ${options.folder}`);
 const report = await runChaos(options, say);

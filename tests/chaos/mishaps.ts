@@ -37,9 +37,9 @@ export class Deck {
     return this.#missing.size === 0;
   }
 
-  /** The next that fits; undefined where none does just now. */
+  /** The next that fits; undefined where none does just now. Where nothing does, a new round begins. */
   deal(fits: (mishap: Mishap) => boolean): Mishap | undefined {
-    if (this.#cards.length === 0) this.#cards = this.#shuffle();
+    if (!this.#cards.some(fits) && this.isThrough) this.#cards = this.#shuffle();
     const at = this.#cards.findIndex(fits);
     const [card] = at < 0 ? [] : this.#cards.splice(at, 1);
     if (card !== undefined) this.#missing.delete(card);

@@ -70,7 +70,8 @@ export class Reaper {
     const urls: string[] = [];
     for (const replica of this.#parts.replicas) {
       const life = replica.life && !replica.life.isOver ? replica.life : replica.begin();
-      const url = await life.ready;
+      // What began without a database may end still; the next has one.
+      const url = (await life.ready) ?? (replica.mayHaveEnded ? await replica.begin().ready : undefined);
       if (url === undefined) throw new Error(`the service did not start; see ${replica.logFile}`);
       urls.push(url);
     }
@@ -92,14 +93,19 @@ export class Reaper {
     for (const replica of this.#parts.replicas) await replica.close();
   }
 
-  /** One mishap after another until then (of `performance.now()`), and until each sort has come up. */
-  async reap(until: number): Promise<void> {
+  /**
+   * One mishap after another until then (of `performance.now()`), and until each sort has come up. `breathe` resolves when
+   * the service keeps up with what it is given.
+   */
+  async reap(until: number, breathe: () => Promise<void>): Promise<void> {
     const { dice, replicas } = this.#parts;
     const deck = new Deck(dice, this.#kinds());
     while (performance.now() < until || !deck.isThrough) {
       this.#mourn();
+      await breathe();
       const able = replicas.filter(({ isTaken }) => !isTaken);
-      const mishap = deck.deal((kind) => able.length > 0 && (!isLong(kind) || this.#mayBeLong(able)));
+      const mayBeLong = this.#mayBeLong(able);
+      const mishap = deck.deal((kind) => able.length > 0 && (mayBeLong || !isLong(kind)));
       if (mishap) await this.#befall(mishap, able);
       else await pass(100);
       // Now and then two at once.

@@ -5,9 +5,11 @@ import type { Store } from '../../src/ports/store.ts';
 import { loadSettings } from '../../src/settings/load-settings.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { untilTrue } from '../support/until-true.ts';
+import { letBreathe } from './breath.ts';
 import { Dice } from './dice.ts';
 import { Doors } from './doors.ts';
 import { Hands } from './hands.ts';
+import { Heartbeat } from './heartbeat.ts';
 import { buildCase } from './judge/build-case.ts';
 import { type Findings, judge } from './judge/judge.ts';
 import { LaneWatch } from './lane-watch.ts';
@@ -79,6 +81,7 @@ export async function runChaos(
   const stalker = new Stalker({ stage, doors, hands, watch, dice });
   const isShort = options.minutes < 1;
   const reaper = new Reaper({ stage, replicas, hands, watch, stalker, dice, isShort });
+  const heartbeat = new Heartbeat();
   let telling: NodeJS.Timeout | undefined;
   try {
     await setUp(stage, store, reaper);
@@ -95,7 +98,8 @@ export async function runChaos(
     const watching = Promise.all([watcher.run(), watch.run()]);
     telling = setInterval(() => void describeProgress(store, reaper, play).then(say), 30_000);
     weather.turnFoul();
-    await Promise.all([play.run(), reaper.reap(performance.now() + lastsMs)]);
+    const breathe = () => letBreathe(store, watcher);
+    await Promise.all([play.run(), reaper.reap(performance.now() + lastsMs, breathe)]);
     await weather.turnFair();
     const peaceBegan = performance.now();
     await reaper.live();
@@ -106,14 +110,10 @@ export async function runChaos(
     await watching;
     const exitCode = await reaper.rest();
     const settings = readSettings(stage);
-    const facts = await buildCase(
-      stage,
-      store,
-      settings.policy,
-      play.talks,
-      (id) => watcher.of(id),
-      reaper.freezes,
-    );
+    const facts = await buildCase(stage, store, settings.policy, play.talks, (id) => watcher.of(id), {
+      freezes: reaper.freezes,
+      delays: heartbeat,
+    });
     return {
       seed: options.seed,
       minutes: options.minutes,
@@ -132,6 +132,7 @@ export async function runChaos(
     };
   } finally {
     clearInterval(telling);
+    heartbeat.stop();
     await reaper.bury();
     await store.close();
     await stage.close();

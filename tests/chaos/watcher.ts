@@ -18,6 +18,8 @@ export class Watcher {
   readonly #store: Store;
   readonly #play: Play;
   readonly #sightings = new Map<SeminarId, Sighting[]>();
+  /** Records that say what the store does not, and since when (`performance.now()`). */
+  #behind: ReadonlyMap<SeminarId, number> = new Map();
   #isOver = false;
 
   constructor(store: Store, play: Play) {
@@ -27,6 +29,11 @@ export class Watcher {
 
   of(seminar: SeminarId): readonly Sighting[] {
     return this.#sightings.get(seminar) ?? [];
+  }
+
+  /** For how long the store has lacked what some record says. */
+  get behindMs(): number {
+    return performance.now() - Math.min(performance.now(), ...this.#behind.values());
   }
 
   async run(): Promise<void> {
@@ -50,6 +57,12 @@ export class Watcher {
     const ids = restless.map(({ plan }) => plan.id);
     const found = await patiently(() => this.#store.read.seminars.many(ids));
     const seenAt = performance.timeOrigin + performance.now();
+    const seen = new Map(found.map((seminar) => [seminar.id, seminar]));
+    const behind = restless.filter(({ plan, told, removed }) => {
+      const [last, seminar] = [told.at(-1), seen.get(plan.id)];
+      return !removed && last !== undefined && (!seminar || !shows(seminar, last));
+    });
+    this.#behind = new Map(behind.map(({ plan: { id } }) => [id, this.#behind.get(id) ?? performance.now()]));
     for (const seminar of found) {
       const before = this.of(seminar.id);
       if (before.at(-1)?.seminar.revision === seminar.revision) continue;

@@ -5,7 +5,6 @@ import type { Post } from '../../../src/domain/post.ts';
 import { buildRouteIndex } from '../../../src/pipeline/targets/route-index.ts';
 import type { Store } from '../../../src/ports/store.ts';
 import type { Talk } from '../play.ts';
-import type { Freeze } from '../reaper.ts';
 import type { Stage } from '../stage.ts';
 import type { Sighting } from '../watcher.ts';
 import { collectEvidence } from './evidence.ts';
@@ -18,7 +17,7 @@ export async function buildCase(
   policy: Policy,
   talks: readonly Talk[],
   sightings: (seminar: SeminarId) => readonly Sighting[],
-  freezes: readonly Freeze[],
+  circumstances: Pick<Case, 'freezes' | 'delays'>,
 ): Promise<Case> {
   const ids = talks.map(({ plan }) => plan.id);
   const addresses = new Map<string, ChannelId>();
@@ -42,6 +41,6 @@ export async function buildCase(
     history: Map.groupBy(await store.read.outbox.history({}), ({ notice }) => notice),
     exhibits: collectEvidence(stage, spokenOf),
     sightings,
-    freezes,
+    ...circumstances,
   };
 }

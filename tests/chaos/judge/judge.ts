@@ -84,21 +84,27 @@ export async function judge(facts: Case, stage: Stage): Promise<Findings> {
   };
 }
 
-/** Requests that left in time bunch up on their way where both ends share a busy machine. Counted apart. */
+/**
+ * Requests that left in time bunch up on their way where both ends share a busy machine, and the more the later it comes to
+ * anything. Counted apart.
+ */
 const JITTER_MS = 100;
+/** Of the delays around it. */
+const AROUND_MS = 2_000;
 /** What a process had begun before it was frozen leaves within this after it thaws, beside what its successor sends. */
 const THAWS_MS = 1_000;
 
 function countViolations(
   { slack, teams, lanes }: Stage,
-  { freezes }: Case,
+  { freezes, delays }: Case,
 ): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
   const count = (lane: LaneId, at: number, early: number, name: string): void => {
     const thaws = freezes.some(
       (freeze) => freeze.lanes.includes(lane) && at >= freeze.to && at <= freeze.to + THAWS_MS,
     );
-    const whole = `${name}${thaws ? ', after a freeze' : early > JITTER_MS ? '' : ', by jitter'}`;
+    const jitter = JITTER_MS + 2 * delays.longestIn(at - AROUND_MS, at);
+    const whole = `${name}${thaws ? ', after a freeze' : early > jitter ? '' : ', by jitter'}`;
     counts[whole] = (counts[whole] ?? 0) + 1;
   };
   for (const { method, allowed, at, early } of slack.rates.violations)

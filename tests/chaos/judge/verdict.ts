@@ -6,6 +6,7 @@ import type { RouteIndex } from '../../../src/domain/route.ts';
 import type { Seminar } from '../../../src/domain/seminar.ts';
 import type { LedgerEntry } from '../../../src/ports/store/outbox.ts';
 import type { Store } from '../../../src/ports/store.ts';
+import type { Heartbeat } from '../heartbeat.ts';
 import type { Talk } from '../play.ts';
 import type { Freeze } from '../reaper.ts';
 import type { Sighting } from '../watcher.ts';
@@ -46,5 +47,7 @@ export interface Case {
   readonly posts: ReadonlyMap<NoticeId, Post>;
   readonly exhibits: readonly Exhibit[];
   readonly freezes: readonly Freeze[];
+  /** How late the machine was with everything. */
+  readonly delays: Pick<Heartbeat, 'longestIn'>;
   readonly sightings: (seminar: SeminarId) => readonly Sighting[];
 }
