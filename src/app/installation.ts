@@ -47,7 +47,7 @@ export async function openInstallation(
  */
 export async function openDryInstallation(
   settings: Settings,
-  { clock = systemClock, real }: InstallationOptions & { readonly real?: Store } = {},
+  { clock = systemClock, real }: InstallationOptions & { readonly real?: Pick<Store, 'read'> } = {},
 ): Promise<Installation> {
   const log = commandLog(settings);
   const sources = createSources({ settings, clock });
@@ -84,7 +84,7 @@ export function commandLog(settings: Settings): Log {
 /** Where a running service last found the addresses, as far as that holds in the present mode. */
 async function resolvedAddresses(
   settings: Settings,
-  { read }: Store,
+  { read }: Pick<Store, 'read'>,
 ): Promise<ReadonlyMap<string, ChannelId>> {
   const addresses = new Map<string, ChannelId>();
   for (const address of addressesOf(settings)) {

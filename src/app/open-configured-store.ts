@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Store } from '../ports/store.ts';
 import { openStore, type StoreOptions } from '../store/open-store.ts';
+import { openStoreToRead, type StoreToRead } from '../store/open-to-read.ts';
 import { parseStoreUrl } from '../store/store-url.ts';
 
 /** The store that `DATABASE_URL` names, created where it is not there yet. Throws with a sentence for the administrator. */
@@ -26,4 +27,14 @@ export async function openExistingStore(
   const url = parseStoreUrl(databaseUrl);
   if (url.type === 'memory' || (url.type === 'sqlite' && !existsSync(url.path))) return undefined;
   return openConfiguredStore(databaseUrl, options);
+}
+
+/** What a store knows, for those who only ask: it is neither made nor changed. Undefined where nothing can be known. */
+export async function openExistingStoreToRead(
+  databaseUrl: string,
+  options: StoreOptions,
+): Promise<StoreToRead | undefined> {
+  const url = parseStoreUrl(databaseUrl);
+  if (url.type === 'sqlite' && !existsSync(url.path)) return undefined;
+  return namingTheStore(databaseUrl, (text) => openStoreToRead(text, options));
 }

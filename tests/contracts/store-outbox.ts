@@ -26,6 +26,7 @@ const FULL_DETAIL: Required<NoticeDetail> = {
   from: NOON.toString(),
   to: NOON.toString(),
   place: 'thread',
+  unsaidSince: '2026-12-01T01:00:00Z',
   needs: ['title'],
   waitsUntil: NOON.toString(),
   late: NOON.toString(),

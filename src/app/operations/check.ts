@@ -18,12 +18,14 @@ export interface Checked {
 /** All that a person should look at before anything is sent. Problems make `check` fail; notices do not. */
 export async function checkRecords({ installation, reports, known }: DryRun): Promise<Checked> {
   const { store, settings, clock } = installation;
-  const seminars = await store.read.seminars.find({});
+  const stored = await store.read.seminars.find({});
   const places = new Map<string, string>();
-  for (const { id } of seminars) {
-    const [claim] = await store.read.seminars.claimsOf(id);
-    places.set(id, claim?.place ?? id);
+  for (const { id } of stored) {
+    const claim = (await store.read.seminars.claimsOf(id)).find(({ goneSince }) => goneSince === undefined);
+    if (claim) places.set(id, claim.place);
   }
+  // What no source has any more is nobody's to mend.
+  const seminars = stored.filter(({ id }) => places.has(id));
   const placeOf: PlaceOf = ({ id }) => places.get(id) ?? id;
   const findings = [
     ...reports.flatMap(findingsOfReading),

@@ -8,8 +8,9 @@ import type { KnownChannel } from '../../ports/store/directory.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Settings } from '../../settings/load-settings.ts';
 import { commandLog, type Installation, openDryInstallation } from '../installation.ts';
-import { openExistingStore } from '../open-configured-store.ts';
+import { openExistingStoreToRead } from '../open-configured-store.ts';
 import { systemClock } from '../system-clock.ts';
+import { takeOver } from './take-over.ts';
 
 export interface DryRun {
   readonly installation: Installation;
@@ -25,19 +26,19 @@ export interface DryRun {
 }
 
 /**
- * Reads every source into an empty store in memory and plans: what would be owed, with nothing sent and nothing kept.
- * Of the real store only what sources began with is taken over, so that samples keep their dates and records their ids.
- * The caller closes the installation.
+ * Reads every source into a store in memory and plans: what would be owed, with nothing sent and nothing kept. What the
+ * real store knows of the sources' records is taken over (see `take-over.ts`); it is only read. The caller closes the
+ * installation.
  */
 export async function runDry(
   settings: Settings,
   { clock = systemClock }: { readonly clock?: Clock } = {},
 ): Promise<DryRun> {
-  const real = await openExistingStore(settings.databaseUrl, { clock, log: commandLog(settings) });
+  const real = await openExistingStoreToRead(settings.databaseUrl, { clock, log: commandLog(settings) });
   try {
     const installation = await openDryInstallation(settings, { clock, ...(real ? { real } : {}) });
     try {
-      if (real) await takeOverBeginnings(real, installation.store);
+      if (real) await takeOver(real.read, installation);
       const reports = await readAll(installation);
       return { installation, reports, known: await knownOf(real, installation) };
     } catch (error) {
@@ -63,23 +64,8 @@ async function readAll({
   return reports;
 }
 
-async function takeOverBeginnings(real: Store, dry: Store): Promise<void> {
-  const states = await real.read.sources.states();
-  await dry.transaction(async (tx) => {
-    for (const { source, cursor } of states) {
-      const { setup, known } = cursor ?? {};
-      if (setup === undefined) continue;
-      await tx.sources.putState({
-        source,
-        problems: [],
-        cursor: { setup, ...(known === undefined ? {} : { known }) },
-      });
-    }
-  });
-}
-
 async function knownOf(
-  real: Store | undefined,
+  real: Pick<Store, 'read'> | undefined,
   { store, clock, settings }: Installation,
 ): Promise<DryRun['known']> {
   const resolved = new Map<string, string>();
