@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { LaneId } from '../../domain/ids.ts';
+import { type LaneId, readableDigest } from '../../domain/ids.ts';
 import { Alarm } from './alarm.ts';
 import { LaneWorker } from './lane-worker.ts';
 import type { Dispatcher, DispatcherHealth, DispatcherOptions } from './options.ts';
@@ -21,7 +21,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   /** Workers for lanes that are new. Resolves when those have had their first turn. */
   const takeUpLanes = async (): Promise<void> => {
     const fresh: Promise<void>[] = [];
-    for (const lane of options.platforms().keys()) {
+    for (const lane of inOrderOf(holder, options.platforms().keys())) {
       if (workers.has(lane)) continue;
       const worker = new LaneWorker(lane, holder, options, alarm);
       workers.set(lane, worker);
@@ -62,4 +62,10 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       return { ready: state === 'running' && lanes.every((lane) => lane.state !== 'failing'), lanes };
     },
   };
+}
+
+/** Each process has an order of its own: of many lanes with work, those that share a store each get about as many. */
+function inOrderOf(holder: string, lanes: Iterable<LaneId>): readonly LaneId[] {
+  const places = new Map([...lanes].map((lane) => [lane, readableDigest(`${holder} ${lane}`, 8)]));
+  return [...places].toSorted(([, a], [, b]) => (a < b ? -1 : 1)).map(([lane]) => lane);
 }
