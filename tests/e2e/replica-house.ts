@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { LecternProcess } from '../support/lectern-process.ts';
 import type { PostgresServer } from '../support/postgres.ts';
+import { commandPayload, signRequest } from '../support/slack-server/callers.ts';
 import { SlackServer } from '../support/slack-server/slack-server.ts';
 import { TeamsServer } from '../support/teams-server/teams-server.ts';
 import { createTemporaryFolder } from '../support/temporary-folder.ts';
@@ -108,6 +109,18 @@ export async function enterTeam({ teams }: ReplicaHouse, told: Replica): Promise
   const client = teams.clientFor(`${told.lectern.url}/api/messages`);
   // Its door to Teams opens some time after the service is ready.
   await untilTrue(async () => (await client.installed(team.id, person.id)).status < 300);
+}
+
+/** A slash command, as Slack hands it to one of the replicas; the same `trigger` again is the same delivery. */
+export async function command(
+  { slack, rooms: [channel = ''] }: ReplicaHouse,
+  to: Replica,
+  asked: { readonly user: string; readonly text: string; readonly trigger?: string },
+): Promise<void> {
+  const form = commandPayload(slack.callers, { channel, command: '/seminar', ...asked });
+  const { body, headers } = signRequest(slack.signingSecret, { form });
+  const url = `${to.lectern.url}/slack/events`;
+  await untilTrue(async () => (await fetch(url, { method: 'POST', body, headers })).status === 200);
 }
 
 /** Who sees to what is done once, once somebody does. */

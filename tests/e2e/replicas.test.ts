@@ -1,7 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { openStore } from '../../src/store/open-store.ts';
+import { quietLog } from '../pipeline/plan/kit.ts';
 import { findPostgresObstacle, type PostgresServer, startPostgres } from '../support/postgres.ts';
 import { untilTrue } from '../support/until-true.ts';
-import { buildReplicaHouse, enterTeam, findCaretaker } from './replica-house.ts';
+import { buildReplicaHouse, command, enterTeam, findCaretaker } from './replica-house.ts';
 
 const obstacle = await findPostgresObstacle();
 const title = obstacle ? `three replicas (skipped: ${obstacle})` : 'three replicas';
@@ -80,7 +82,43 @@ describe.skipIf(obstacle).concurrent(title, PATIENCE, () => {
     for (const title of titles) expect(house.copiesOf(title.slice(0, 5)).slice(0, -1)).toEqual([1, 1, 1, 1]);
     expect(house.slack.rates.violations.filter(({ method }) => method === 'chat.postMessage')).toEqual([]);
   });
+
+  it('what is asked of one holds for all, and what is delivered to two is answered once', async () => {
+    const settings = 'admins: { slack: [U0ADA] }\n';
+    const house = await buildReplicaHouse(running(), { rooms: 2, settings });
+    const { slack } = house;
+    slack.workspace.addUser('ada', { id: 'U0ADA' });
+    const [a, b, c] = await Promise.all(['a', 'b', 'c'].map((name) => house.start(name)));
+    if (!a || !b || !c) throw new Error('there are three');
+    await enterTeam(house, a);
+    await command(house, b, { user: 'U0ADA', text: 'pause' });
+    await slack.answered(1);
+
+    house.writeRecord('tides', RECORD('Tides', 'room: "78-420"'));
+    const store = await openStore(house.variables.DATABASE_URL ?? '', { clock, log: quietLog });
+    onTestFinished(() => store.close());
+    const waits = async (): Promise<boolean> => {
+      const owed = await store.read.outbox.find({ kinds: ['announcement'] });
+      return owed.length === 3 && owed.every(({ state, notBefore }) => state === 'due' && notBefore);
+    };
+    await untilTrue(waits, { within: 90_000 });
+    expect(house.copiesOf('Tides')).toEqual([0, 0, 0]);
+    await command(house, c, { user: 'U0ADA', text: 'resume' });
+    await untilTrue(async () => isEverywhere(house.copiesOf('Tides')), { within: 90_000 });
+    expect(house.copiesOf('Tides')).toEqual([1, 1, 1]);
+
+    const answers = slack.responses.length;
+    await command(house, a, { user: 'U0ADA', text: 'next', trigger: 'trigger.same' });
+    await slack.answered(answers + 1);
+    await command(house, b, { user: 'U0ADA', text: 'next', trigger: 'trigger.same' });
+    await command(house, b, { user: 'U0ADA', text: 'next', trigger: 'trigger.other' });
+    await slack.answered(answers + 2);
+    await Promise.all([a, b, c].map(({ lectern }) => lectern.stop('SIGTERM')));
+    expect(slack.responses).toHaveLength(answers + 2);
+  });
 });
+
+const clock = { now: () => Temporal.Now.instant(), at: () => () => {} };
 
 const RECORD = (title: string, venue: string): string =>
   `title: ${title}\nspeakers: Ada Ebb\nstart: 2030-05-07T14:00\nvenue: { ${venue} }`;
