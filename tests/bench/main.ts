@@ -2,9 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { importing } from './benches/import.ts';
+import { lookUps } from './benches/look-ups.ts';
 import { pacing } from './benches/pacing.ts';
 import { punctuality } from './benches/punctuality.ts';
+import { starting } from './benches/start.ts';
 import { createThroughput, throughputPostgres } from './benches/throughput.ts';
+import { tick } from './benches/tick.ts';
 import type { Bench } from './harness/bench.ts';
 import type { Figure } from './harness/figures.ts';
 import { describeMachine } from './harness/machine.ts';
@@ -24,6 +27,9 @@ const BENCHES: readonly Bench[] = [
   throughputPostgres,
   pacing,
   importing,
+  tick,
+  lookUps,
+  starting,
 ];
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);

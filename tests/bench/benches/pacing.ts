@@ -4,7 +4,7 @@ import type { DoorReport } from '../door/open-door.ts';
 import type { Bench } from '../harness/bench.ts';
 import { figureOf } from '../harness/figures.ts';
 import { prepareChild } from '../harness/run-child.ts';
-import { countBreaches } from '../harness/statistics.ts';
+import { breachesOf } from '../harness/statistics.ts';
 import { seedStore } from '../scene/seed.ts';
 import { noticeCount, type World, writeConfiguration } from '../scene/world.ts';
 
@@ -48,6 +48,7 @@ export const pacing: Bench = {
     if (report.channels.length !== notices)
       throw new Error(`${report.channels.length} posts arrived where ${notices} were owed`);
     const took = Math.max(...report.at) - Math.min(...report.at);
+    const breaches = allBreaches(report);
     const words = { bench: this.name, contender: 'Lectern, SQLite' };
     return [
       figureOf(
@@ -59,9 +60,18 @@ export const pacing: Bench = {
         },
         [(100 * fastestMs(notices, CHANNELS)) / took],
       ),
-      figureOf({ ...words, what: 'breaches of a limit', unit: '', target: { bound: 'most', value: 0 } }, [
-        breachesOf(report),
-      ]),
+      figureOf(
+        {
+          ...words,
+          what: 'breaches of a limit, as the door sees them',
+          unit: '',
+          target: { bound: 'most', value: 0 },
+          ...(breaches.length > 0
+            ? { note: `at worst ${Math.ceil(Math.max(...breaches))} ms too soon` }
+            : {}),
+        },
+        [breaches.length],
+      ),
     ];
   },
 };
@@ -81,11 +91,13 @@ function fastestMs(notices: number, channels: number): number {
   return at.at(-1) ?? 0;
 }
 
-function breachesOf({ channels, at }: DoorReport): number {
+/** Milliseconds by which posts came too soon, as the door saw them arrive. */
+function allBreaches({ channels, at }: DoorReport): readonly number[] {
   const byChannel = Map.groupBy(at, (_, n) => channels[n] ?? '');
-  const ofLane = SLACK_LIMITS.lane.reduce((sum, window) => sum + countBreaches(at, window), 0);
-  const ofChannels = [...byChannel.values()].flatMap((times) =>
-    SLACK_LIMITS.channel.map((window) => countBreaches(times, window)),
-  );
-  return ofChannels.reduce((sum, count) => sum + count, ofLane);
+  return [
+    ...SLACK_LIMITS.lane.flatMap((window) => breachesOf(at, window)),
+    ...[...byChannel.values()].flatMap((times) =>
+      SLACK_LIMITS.channel.flatMap((window) => breachesOf(times, window)),
+    ),
+  ];
 }

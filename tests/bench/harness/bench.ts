@@ -1,5 +1,5 @@
 import type { Door } from '../door/open-door.ts';
-import type { PostgresYard, StoreYard } from '../scene/stores.ts';
+import type { PostgresYard, SqliteYard } from '../scene/stores.ts';
 import type { Figure } from './figures.ts';
 
 /** One subject: what is measured, of whom, and what was aimed at. */
@@ -20,6 +20,6 @@ export interface BenchSetting {
   readonly say: (text: string) => void;
   /** Opened at the first call, the same one at each, closed after the bench. */
   readonly door: () => Promise<Door>;
-  readonly sqlite: () => Promise<StoreYard>;
+  readonly sqlite: () => Promise<SqliteYard>;
   readonly postgres: () => Promise<PostgresYard>;
 }

@@ -1,5 +1,5 @@
 import { type Door, openDoor } from '../door/open-door.ts';
-import { openPostgresYard, openSqliteYard, type PostgresYard, type StoreYard } from '../scene/stores.ts';
+import { openPostgresYard, openSqliteYard, type PostgresYard, type SqliteYard } from '../scene/stores.ts';
 import type { BenchSetting } from './bench.ts';
 
 /** What benches share, each thing opened when it is first asked for. */
@@ -20,7 +20,7 @@ export function openSetting(
   return {
     ...given,
     door: once<Door>(openDoor),
-    sqlite: once<StoreYard>(async () => openSqliteYard(given.folder)),
+    sqlite: once<SqliteYard>(async () => openSqliteYard(given.folder)),
     postgres: once<PostgresYard>(openPostgresYard),
     async close() {
       for (const one of opened.toReversed()) await (await one).close();

@@ -23,8 +23,16 @@ export function spreadOf(values: readonly number[]): readonly [number, number] {
   return [percentile(values, 0), percentile(values, 1)];
 }
 
-/** How many calls come sooner than `ms` after the one `count` calls before: breaches of "at most `count` in any `ms`". */
-export function countBreaches(at: readonly number[], { count, ms }: { count: number; ms: number }): number {
+/**
+ * Breaches of "at most `count` calls in any `ms`": for each call that comes too soon after the one `count` calls before, by
+ * how many milliseconds.
+ */
+export function breachesOf(
+  at: readonly number[],
+  { count, ms }: { readonly count: number; readonly ms: number },
+): readonly number[] {
   const sorted = at.toSorted((a, b) => a - b);
-  return sorted.filter((now, n) => now - (sorted[n - count] ?? Number.NEGATIVE_INFINITY) < ms).length;
+  return sorted
+    .map((now, n) => ms - (now - (sorted[n - count] ?? Number.NEGATIVE_INFINITY)))
+    .filter((tooSoon) => tooSoon > 0);
 }

@@ -25,28 +25,35 @@ export interface StoreYard {
 
 const log = createPinoLog('warn', new Redactor());
 
+export interface SqliteYard extends StoreYard {
+  /** A file that was filled in another way, closed and without a log. */
+  adopt(path: string): StoreTemplate;
+}
+
 export interface PostgresYard extends StoreYard {
   /** An empty database, for what brings its own tables. */
   createEmpty(): Promise<string>;
 }
 
 /** Files on disk, each commit synced, as the service opens them. */
-export function openSqliteYard(folder: string): StoreYard {
+export function openSqliteYard(folder: string): SqliteYard {
   mkdirSync(folder, { recursive: true });
   let copies = 0;
+  const adopt = (path: string): StoreTemplate => ({
+    async copy() {
+      copies += 1;
+      const copy = join(folder, `copy-${copies}.db`);
+      cpSync(path, copy);
+      return `sqlite:${copy}`;
+    },
+  });
   return {
+    adopt,
     async fill(name, fill) {
       const path = join(folder, `${name}.db`);
       await fillStore(`sqlite:${path}`, fill);
       foldLog(path);
-      return {
-        async copy() {
-          copies += 1;
-          const copy = join(folder, `${name}-${copies}.db`);
-          cpSync(path, copy);
-          return `sqlite:${copy}`;
-        },
-      };
+      return adopt(path);
     },
     cpu: () => ({ user: 0, system: 0 }),
     close: async () => {},
