@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { z } from 'zod';
 
 /** Identifiers are branded where they are parsed, so that one kind is never handed over for another. */
@@ -126,7 +126,7 @@ const READABLE = 'abcdefghjkmnpqrstuvwxyz23456789';
 
 /** `length` readable characters (no i, l, o, 0, 1) derived from a text: the same text, the same characters. */
 export function readableDigest(text: string, length: number): string {
-  const bytes = createHash('sha256').update(text).digest();
+  const bytes = hash('sha256', text, 'buffer');
   let out = '';
   for (let i = 0; i < length; i += 1) out += READABLE[(bytes[i] ?? 0) % READABLE.length];
   return out;

@@ -31,7 +31,7 @@ export async function inChunks<T>(
 
 /** As `inChunks`, for work on single items that awaits nothing: every 5 ms others get a turn. */
 export async function inTurns<T>(
-  items: readonly T[],
+  items: Iterable<T>,
   work: (item: T) => void,
   signal?: AbortSignal,
 ): Promise<void> {
@@ -43,6 +43,59 @@ export async function inTurns<T>(
     signal?.throwIfAborted();
     began = performance.now();
   }
+}
+
+/** A sort in turns: stable, the lowest rank first. */
+export async function sortInTurns<T>(
+  items: readonly T[],
+  rank: (item: T) => number,
+  signal?: AbortSignal,
+): Promise<readonly T[]> {
+  const ranked: { readonly item: T; readonly at: number }[] = [];
+  await inTurns(items, (item) => void ranked.push({ item, at: rank(item) }), signal);
+  let runs = Array.from({ length: Math.ceil(ranked.length / RUN) }, (_, n) =>
+    ranked.slice(n * RUN, (n + 1) * RUN),
+  );
+  await inTurns(runs, (run) => void run.sort((a, b) => compareRanks(a.at, b.at)), signal);
+  while (runs.length > 1) {
+    const merged: (typeof runs)[number][] = [];
+    for (let n = 0; n < runs.length; n += 2)
+      merged.push(await mergeInTurns(runs[n] ?? [], runs[n + 1] ?? [], signal));
+    runs = merged;
+  }
+  return (runs[0] ?? []).map(({ item }) => item);
+}
+
+/** Sorted in a millisecond or two. */
+const RUN = 2000;
+
+interface Ranked {
+  readonly at: number;
+}
+
+async function mergeInTurns<T extends Ranked>(
+  a: readonly T[],
+  b: readonly T[],
+  signal: AbortSignal | undefined,
+): Promise<T[]> {
+  const merged: T[] = [];
+  let next = 0;
+  await inTurns(
+    a,
+    (item) => {
+      for (let other = b[next]; other && compareRanks(other.at, item.at) < 0; other = b[next]) {
+        merged.push(other);
+        next += 1;
+      }
+      merged.push(item);
+    },
+    signal,
+  );
+  return next < b.length ? [...merged, ...b.slice(next)] : merged;
+}
+
+function compareRanks(a: number, b: number): number {
+  return a === b ? 0 : a - b;
 }
 
 /**

@@ -1,12 +1,12 @@
 import type { SeminarId } from '../../domain/ids.ts';
 import type { SourceReading } from '../../ports/seminar-source.ts';
 import type { ClaimState } from '../../ports/store/seminars.ts';
-import { inChunks } from '../plan/chunks.ts';
+import { inChunks, inTurns, sortInTurns } from '../plan/chunks.ts';
 import { applyClosedDays } from '../review/closed-days.ts';
 import { applyRecords } from './apply-records.ts';
 import type { Arrival } from './arrival.ts';
 import { diffReading, type HashedRecord, type ReadingDiff } from './diff-reading.ts';
-import { identifyRecords } from './identify-records.ts';
+import { type IdentifySetting, type Identity, identifyRecords } from './identify-records.ts';
 import { type Loss, weighLoss } from './loss-guard.ts';
 import { applyGone, applyPlaces } from './settle-claims.ts';
 import { addTo } from './sync-report.ts';
@@ -36,18 +36,19 @@ export async function applyReading(
   const { store, report, signal } = task;
   const diff = await diffReading(reading, states, signal);
   report.problems.push(...reading.problems, ...diff.problems);
-  const arrivals = await arrivalsOf(diff, states, task, reading.complete);
+  const present = await presentIn(diff, states, signal);
+  const arrivals = await arrivalsOf(diff, states, task, { present, complete: reading.complete });
   const context = { ...task, search: arrivals.length > INDEXED_AT_ONCE ? 'later' : 'now' } as const;
-  for (const wave of wavesOf(arrivals)) {
+  for (const wave of await wavesOf(arrivals, signal)) {
     await inChunks(
-      nearestFirst(wave, task.now),
+      await nearestFirst(wave, task.now, signal),
       async (chunk) => addTo(report, await store.transaction((tx) => applyRecords(tx, chunk, context))),
       signal,
     );
   }
   await applyPlaces(diff.moved, task);
   const touched = new Set(arrivals.map(({ seminar }) => seminar));
-  const lost = lostBy(diff, states, touched);
+  const lost = lostBy(diff, states, present, touched);
   const loss =
     losses === 'accepted' ? undefined : await weighLoss(store, states, lost, losses === 'held', task.now);
   if (!loss) await applyGone(diff.missing, states, task);
@@ -59,54 +60,69 @@ async function arrivalsOf(
   diff: ReadingDiff,
   states: ReadonlyMap<string, ClaimState>,
   { store, source, now, signal }: SyncTask,
-  complete: boolean,
+  reading: Pick<IdentifySetting, 'present' | 'complete'>,
 ): Promise<readonly Arrival[]> {
-  const known = diff.changed.flatMap((hashed): Arrival[] => {
+  const arrivals: Arrival[] = [];
+  const addKnown = (hashed: HashedRecord): void => {
     const state = states.get(hashed.record.uid);
-    return state ? [{ ...hashed, seminar: state.seminar, isNew: false }] : [];
-  });
-  if (diff.fresh.length === 0) return known;
-  const setting = { source: source.id, present: presentIn(diff, states), complete, now };
-  const identities = await identifyRecords(store, diff.fresh, setting, signal);
+    if (state) arrivals.push({ ...hashed, seminar: state.seminar, isNew: false });
+  };
+  await inTurns(diff.changed, addKnown, signal);
+  if (diff.fresh.length === 0) return arrivals;
+  const identities = await identifyRecords(store, diff.fresh, { source: source.id, now, ...reading }, signal);
   const byUid = new Map(diff.fresh.map((hashed) => [hashed.record.uid, hashed]));
-  const fresh = [...identities].flatMap(([uid, identity]): Arrival[] => {
+  // In the order in which they were told apart, which is that in which they came in.
+  const addFresh = ([uid, identity]: readonly [string, Identity]): void => {
     const hashed = byUid.get(uid);
-    return hashed ? [{ ...hashed, ...identity }] : [];
-  });
-  return [...known, ...fresh];
+    if (hashed) arrivals.push({ ...hashed, ...identity });
+  };
+  await inTurns(identities, addFresh, signal);
+  return arrivals;
 }
 
-/** Seminars that the reading speaks of by uids that are known. */
-function presentIn(diff: ReadingDiff, states: ReadonlyMap<string, ClaimState>): ReadonlySet<SeminarId> {
-  const missing = new Set(diff.missing);
-  return new Set(
-    [...states].filter(([uid, state]) => !state.gone && !missing.has(uid)).map(([, state]) => state.seminar),
-  );
+/** Seminars that the reading speaks of by uids that are known; nobody asks where nothing is new and nothing missing. */
+async function presentIn(
+  { fresh, missing }: ReadingDiff,
+  states: ReadonlyMap<string, ClaimState>,
+  signal: AbortSignal,
+): Promise<ReadonlySet<SeminarId>> {
+  const present = new Set<SeminarId>();
+  if (fresh.length + missing.length === 0) return present;
+  const gone = new Set(missing);
+  const addLive = ([uid, state]: readonly [string, ClaimState]): void => {
+    if (!state.gone && !gone.has(uid)) present.add(state.seminar);
+  };
+  await inTurns(states, addLive, signal);
+  return present;
 }
 
 /**
  * Of several records about one seminar, one after the other in the order in which they came in: an announcement and its
  * correction may be read at once. Mostly there is one wave.
  */
-function wavesOf(arrivals: readonly Arrival[]): readonly (readonly Arrival[])[] {
+async function wavesOf(
+  arrivals: readonly Arrival[],
+  signal: AbortSignal,
+): Promise<readonly (readonly Arrival[])[]> {
   const waves: Arrival[][] = [];
   const seen = new Map<SeminarId, number>();
-  for (const arrival of arrivals) {
+  const add = (arrival: Arrival): void => {
     const place = seen.get(arrival.seminar) ?? 0;
     seen.set(arrival.seminar, place + 1);
     const wave = waves[place];
     if (wave) wave.push(arrival);
     else waves.push([arrival]);
-  }
+  };
+  await inTurns(arrivals, add, signal);
   return waves;
 }
 
 function lostBy(
   diff: ReadingDiff,
   states: ReadonlyMap<string, ClaimState>,
+  present: ReadonlySet<SeminarId>,
   touched: ReadonlySet<SeminarId>,
 ): ReadonlySet<SeminarId> {
-  const present = presentIn(diff, states);
   const lost = diff.missing.flatMap((uid) => states.get(uid)?.seminar ?? []);
   // A record that was given another uid is not lost.
   return new Set(lost.filter((seminar) => !present.has(seminar) && !touched.has(seminar)));
@@ -116,13 +132,14 @@ function lostBy(
  * What lies ahead before what is past, the nearest first: `guard.burst` lets the first overdue announcements through,
  * and those must be the nearest of all, not of one chunk.
  */
-function nearestFirst<T extends HashedRecord>(arrivals: readonly T[], now: Temporal.Instant): readonly T[] {
+function nearestFirst<T extends HashedRecord>(
+  arrivals: readonly T[],
+  now: Temporal.Instant,
+  signal: AbortSignal,
+): Promise<readonly T[]> {
   const rank = ({ record }: T): number => {
     const start = record.fields.start?.epochMilliseconds ?? Number.POSITIVE_INFINITY;
     return start >= now.epochMilliseconds ? start : Number.MAX_SAFE_INTEGER - start;
   };
-  return arrivals
-    .map((arrival) => ({ arrival, at: rank(arrival) }))
-    .toSorted((a, b) => (a.at === b.at ? 0 : a.at - b.at))
-    .map(({ arrival }) => arrival);
+  return sortInTurns(arrivals, rank, signal);
 }

@@ -75,5 +75,12 @@ function fileOf(place: string): string {
  * found to be the same.
  */
 function hashOf(fields: SeminarFields): string {
-  return hash('sha256', JSON.stringify(fields), 'base64url');
+  const known = hashes.get(fields);
+  if (known !== undefined) return known;
+  const made = hash('sha256', JSON.stringify(fields), 'base64url');
+  hashes.set(fields, made);
+  return made;
 }
+
+/** Sources tell files that did not change in the very objects of the last time; these are never changed. */
+const hashes = new WeakMap<SeminarFields, string>();

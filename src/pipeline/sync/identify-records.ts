@@ -40,7 +40,8 @@ export async function identifyRecords(
   const records = inOrderOfArrival(fresh.map(({ record }) => record));
   const threads = await Threads.load(store.read, records);
   const stored = await candidatesFor(store.read, records, threads, now);
-  const matcher = createMatcher(stored, now);
+  const matcher = createMatcher([], now);
+  await inTurns(stored, matcher.add, signal);
   if (complete) for (const seminar of present) matcher.take(seminar);
   const wishes: { readonly record: SourceRecord; readonly ids: readonly SeminarId[] }[] = [];
   const wish = (record: SourceRecord): void => {

@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { inChunks, inTurns } from '../../../src/pipeline/plan/chunks.ts';
+import { inChunks, inTurns, sortInTurns } from '../../../src/pipeline/plan/chunks.ts';
 
 const items = Array.from({ length: 500 }, (_, n) => n);
 
@@ -52,5 +53,20 @@ describe('inTurns', () => {
       for (const until = performance.now() + 11; performance.now() < until; );
     };
     await expect(inTurns(items, spin, aborter.signal)).rejects.toThrow('enough');
+  });
+});
+
+describe('sortInTurns', () => {
+  it('sorts as a stable sort does, however many there are', async () => {
+    const ranks = fc.oneof(fc.integer({ min: 0, max: 50 }), fc.constant(Number.POSITIVE_INFINITY));
+    const sizes = fc.constantFrom(0, 1, 3, 1999, 2000, 2001, 4100, 9000);
+    await fc.assert(
+      fc.asyncProperty(fc.array(ranks, { minLength: 20 }), sizes, async (some, size) => {
+        const all = Array.from({ length: size }, (_, n) => ({ n, rank: some[(n * 7) % some.length] ?? 0 }));
+        const expected = all.toSorted((a, b) => (a.rank === b.rank ? 0 : a.rank - b.rank));
+        expect(await sortInTurns(all, ({ rank }) => rank)).toEqual(expected);
+      }),
+      { numRuns: 30 },
+    );
   });
 });
