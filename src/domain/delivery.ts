@@ -11,7 +11,8 @@ import type { DeliveryState } from './notice.ts';
  *      ├──▶ sent (it stands already: an earlier store had sent it, and its post was found)
  *      ├──▶ held (guard, channel aside, operator) ──release──▶ due
  *      ├──▶ withdrawn (plan no longer wants it) ──wanted again──▶ due
- *      └──▶ skipped (expired, empty, said already) · superseded (another said it)
+ *      ├──▶ superseded (another says it) ──the other is not sent──▶ due
+ *      └──▶ skipped (expired, empty, said already)
  *
  * `sending` is committed before the request leaves, so only `sending` and `unknown` can have reached anybody.
  * `edit` and `removal` alone may go from `sent` to `due` again: they converge rather than speak.
@@ -24,7 +25,7 @@ const STEPS: Readonly<Record<DeliveryState, readonly DeliveryState[]>> = {
   unknown: ['sent', 'due', 'failed', 'skipped', 'held'],
   sent: [],
   withdrawn: ['due', 'held', 'skipped'],
-  superseded: [],
+  superseded: ['due'],
   skipped: ['due'],
   failed: ['due', 'skipped'],
 };

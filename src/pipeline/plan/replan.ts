@@ -11,6 +11,7 @@ import { unsaidSinceOf } from './plan-change.ts';
 import type { PlanContext, PlanOutcome, PlanSubject } from './plan-context.ts';
 import { loadRecords } from './plan-records.ts';
 import { planSeminar } from './plan-seminar.ts';
+import { reviveCarried } from './revive-carried.ts';
 import { withdrawalOf } from './withdrawal.ts';
 
 /**
@@ -30,6 +31,7 @@ export async function replan(
   const owed: PlannedNotice[] = [];
   const before = new Map<NoticeId, Notice>();
   const withdrawals: NoticeStep[] = [];
+  const revivals: NoticeStep[] = [];
   for (const subject of subjects) {
     const { seminar } = subject;
     if (subject.fresh && isOver(seminar, now)) continue;
@@ -52,6 +54,7 @@ export async function replan(
     owed.push(...plan);
     for (const [id, notice] of byId) before.set(id, notice);
     const wanted = new Set(plan.map((notice) => notice.id));
+    const withdrawn = new Set<NoticeId>();
     for (const notice of notices) {
       if (wanted.has(notice.id)) continue;
       const step = withdrawalOf(
@@ -60,10 +63,14 @@ export async function replan(
         context,
         now,
       );
-      if (step) withdrawals.push(step);
+      if (!step) continue;
+      withdrawals.push(step);
+      withdrawn.add(notice.id);
     }
+    revivals.push(...reviveCarried(plan, { byId, withdrawn }, now));
   }
   const withdrawn = withdrawals.length > 0 ? [...(await tx.outbox.step(withdrawals))] : [];
+  if (revivals.length > 0) await tx.outbox.step(revivals);
   return { ...(await applyPlan(tx, owed, before, context.policy.guard.burst, now)), withdrawn };
 }
 

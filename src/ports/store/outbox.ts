@@ -66,6 +66,7 @@ export interface NoticeStep {
   readonly notBefore?: Temporal.Instant | null;
   readonly due?: Temporal.Instant;
   readonly expires?: Temporal.Instant;
+  /** Kept for as long as the notice is `superseded`. */
   readonly supersededBy?: NoticeId;
   /** Adds to `attempts`. */
   readonly attempt?: boolean;

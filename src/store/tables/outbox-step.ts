@@ -61,7 +61,7 @@ function groupSteps(steps: readonly NoticeStep[]): readonly (readonly NoticeStep
   for (const step of steps) {
     const round = rounds.get(step.notice) ?? 0;
     rounds.set(step.notice, round + 1);
-    const name = `${String(round).padStart(6, '0')} ${step.from.join()} ${step.to} ${movesInTime(step)}`;
+    const name = `${String(round).padStart(6, '0')} ${step.from.join()} ${step.to} ${setsDue(step)} ${setsWait(step)}`;
     const group = groups.get(name);
     if (group) group.push(step);
     else groups.set(name, [step]);
@@ -86,9 +86,9 @@ export function stepStatement(
   const [{ from = [], to = 'due' } = {}] = group;
   return sql`
     update notices set state = ${to}, attempts = notices.attempts + step.attempt,
-      superseded_by = coalesce(step.superseded_by, notices.superseded_by),
+      superseded_by = ${to === 'superseded' ? sql`coalesce(step.superseded_by, notices.superseded_by)` : sql`null`},
       reason = case when step.quiet = 1 and step.reason is null then notices.reason else step.reason end
-      ${group.some(movesInTime) ? setTimes() : sql``}
+      ${setTimes(group)}
       ${IN_HAND.includes(to) ? sql`` : sql`, token = null, claimed_at = null`}
     from ${flavour.rows(STEP_COLUMNS, group.map(writeStep))} step
     where notices.id = step.id and ${isState(from)}
@@ -96,16 +96,27 @@ export function stepStatement(
     returning notices.id`;
 }
 
-/** Set apart, because most steps do not, and each of these columns stands in indexes that would be written for nothing. */
-function movesInTime(step: NoticeStep): boolean {
-  return step.due !== undefined || step.expires !== undefined || step.notBefore !== undefined;
+/**
+ * Only the columns that a step of the group sets: each of them stands in indexes that would be written for nothing, those
+ * of `due` among the rows of every seminar and channel.
+ */
+function setTimes(group: readonly NoticeStep[]): RawBuilder<unknown> {
+  const notBefore = sql`case when step.waits = 1 then step.not_before else notices.not_before end`;
+  const wait = sql`, not_before = ${notBefore}`;
+  if (group.some(setsDue)) {
+    const due = sql`coalesce(step.due, notices.due)`;
+    return sql`, due = ${due}, expires = coalesce(step.expires, notices.expires)${wait},
+      ready_at = ${readyAt(due, notBefore)}`;
+  }
+  return group.some(setsWait) ? sql`${wait}, ready_at = ${readyAt(sql`notices.due`, notBefore)}` : sql``;
 }
 
-function setTimes(): RawBuilder<unknown> {
-  const due = sql`coalesce(step.due, notices.due)`;
-  const notBefore = sql`case when step.waits = 1 then step.not_before else notices.not_before end`;
-  return sql`, due = ${due}, expires = coalesce(step.expires, notices.expires),
-    not_before = ${notBefore}, ready_at = ${readyAt(due, notBefore)}`;
+function setsDue({ due, expires }: NoticeStep): boolean {
+  return due !== undefined || expires !== undefined;
+}
+
+function setsWait({ notBefore }: NoticeStep): boolean {
+  return notBefore !== undefined;
 }
 
 /** As an expression, so that no database starts from all that are in the state. */
