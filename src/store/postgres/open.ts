@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Kysely, PostgresDialect, type PostgresPool, sql } from 'kysely';
 import type { Log } from '../../ports/log.ts';
+import { sleep } from '../../support/sleep.ts';
 import type { Database } from '../database.ts';
 import { POSTGRES } from '../flavour.ts';
 import type { TransactionGuard } from '../guard.ts';
@@ -9,12 +10,17 @@ import { Notifications } from './notifications.ts';
 import { createPool, TIMES } from './pool.ts';
 import { POSTGRES_SEARCH } from './search.ts';
 import { Transactions } from './transactions.ts';
+import { isFullOrStarting } from './trouble.ts';
 
 /**
  * Connections of one replica, apart, so that a rush of look-ups holds up no lease and a long queue of writers no look-up;
  * beside them the one that listens. At most fifteen: a server that allows a hundred has room for six replicas.
  */
 const SIZES = { writing: 8, reading: 4, leasing: 2 } as const;
+
+/** A server that starts up beside its replicas is waited for; one that is not there is an error at once. */
+const STARTS_WITHIN_MS = 15_000;
+const ASKED_EACH_MS = 250;
 
 /** Pools of connections, opened when they are first needed. */
 export function openPostgres(url: string, guard: TransactionGuard, log: Log): Database {
@@ -40,7 +46,7 @@ export function openPostgres(url: string, guard: TransactionGuard, log: Log): Da
       const pool = createPool(url, 2, {}, log);
       const db = over(pool);
       try {
-        return await work(db);
+        return await outlastStart(() => work(db));
       } finally {
         await db.destroy();
         await pool.end();
@@ -55,4 +61,16 @@ export function openPostgres(url: string, guard: TransactionGuard, log: Log): Da
       for (const pool of Object.values(pools)) await pool.end();
     },
   };
+}
+
+async function outlastStart<T>(work: () => Promise<T>): Promise<T> {
+  const began = performance.now();
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isFullOrStarting(error) || performance.now() - began > STARTS_WITHIN_MS) throw error;
+      await sleep(ASKED_EACH_MS);
+    }
+  }
 }

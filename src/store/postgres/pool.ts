@@ -45,7 +45,10 @@ export function createPool(url: string, size: number, times: Partial<typeof TIME
       try {
         return new WatchedClient(await pool.connect());
       } catch (error) {
-        throw asTrouble(error);
+        const trouble = asTrouble(error);
+        throw trouble instanceof ConnectionLost
+          ? new ConnectionLost(error, 'the database cannot be reached')
+          : trouble;
       }
     },
     end: async () => {

@@ -2,8 +2,8 @@ import { DatabaseError } from 'pg';
 
 /** The connection is gone, or was never had: whatever was not committed on it is undone by the server. */
 export class ConnectionLost extends Error {
-  constructor(cause: unknown) {
-    super('the connection to the database was lost', { cause });
+  constructor(cause: unknown, words = 'the connection to the database was lost') {
+    super(words, { cause });
     this.name = 'ConnectionLost';
   }
 }
@@ -30,6 +30,11 @@ const ENDED: ReadonlySet<string> = new Set([
   '08003',
   '08006',
 ]);
+
+/** The server answers, and takes nobody for the moment: it starts up, or has too many connections. */
+export function isFullOrStarting(error: unknown): boolean {
+  return error instanceof ConnectionLost && error.cause instanceof DatabaseError;
+}
 
 export function isConflict(error: unknown): boolean {
   return error instanceof DatabaseError && CONFLICTS.has(error.code ?? '');
