@@ -11,10 +11,14 @@ const WORTH_HOURS = 24;
 const SILENCE_MINUTES = 60;
 /** … nor by another process, or one that was started again meanwhile: the notice's key holds the hour. */
 const SLOT_MS = SILENCE_MINUTES * 60_000;
+/** What is said while the operators cannot be reached yet; the log has the rest. */
+const MOST_WAITING = 20;
 
 export interface OperatorNotes {
   /** Rejects where the store does not take it; the log has the sentence all the same. */
   tell(text: string): Promise<void>;
+  /** Tells what was said before it was known where the operators are. */
+  catchUp(): Promise<void>;
 }
 
 /** Tells the operators, through the outbox like everything else. Without configured operators the log alone has it. */
@@ -26,7 +30,30 @@ export function createOperatorNotes(options: {
 }): OperatorNotes {
   const { store, clock, log } = options;
   const said = new Map<string, Temporal.Instant>();
+  /** Oldest first. */
+  let waiting: readonly string[] = [];
+  const plan = async (texts: readonly string[], now: Temporal.Instant): Promise<void> => {
+    const channels = options.channels();
+    if (channels.length === 0) {
+      waiting = [...waiting, ...texts].slice(-MOST_WAITING);
+      return;
+    }
+    await store.transaction(async (tx) => {
+      const owed: PlannedNotice[] = [];
+      for (const channel of channels) {
+        for (const text of texts)
+          if (!(await wasTold(tx, channel, text, now))) owed.push(noteTo(channel, text, now));
+      }
+      if (owed.length > 0) await tx.outbox.plan(owed, now);
+    });
+  };
   return {
+    async catchUp() {
+      if (waiting.length === 0 || options.channels().length === 0) return;
+      const texts = waiting;
+      await plan(texts, clock.now());
+      waiting = waiting.filter((text) => !texts.includes(text));
+    },
     async tell(text) {
       const now = clock.now();
       for (const [old, at] of said) {
@@ -34,16 +61,7 @@ export function createOperatorNotes(options: {
       }
       if (said.has(text)) return;
       log.warn('operators are told', { text });
-      const channels = options.channels();
-      if (channels.length > 0) {
-        await store.transaction(async (tx) => {
-          const owed: PlannedNotice[] = [];
-          for (const channel of channels) {
-            if (!(await wasTold(tx, channel, text, now))) owed.push(noteTo(channel, text, now));
-          }
-          if (owed.length > 0) await tx.outbox.plan(owed, now);
-        });
-      }
+      await plan([text], now);
       said.set(text, now);
     },
   };

@@ -69,14 +69,8 @@ export function createRouting(options: RoutingOptions): Routing {
   let stopped = false;
   let cancelRetry: (() => void) | undefined;
 
-  /** To be told once it is known where the operators are. */
-  let untold: readonly AddressProblem[] = [];
-
   const plan = runOneAtATime(async () => {
     if (unasked.size > 0) return;
-    const news = untold;
-    untold = [];
-    for (const problem of news) options.report(problem);
     const look = JSON.stringify([...addresses].toSorted());
     if (look === planned) return;
     planned = undefined;
@@ -114,7 +108,7 @@ export function createRouting(options: RoutingOptions): Routing {
     problems.set(text, problem);
     if (before?.reason === problem.reason) return;
     log.warn('an address leads nowhere', { ...problem });
-    if (!problem.transient) untold = [...untold, problem];
+    if (!problem.transient) options.report(problem);
   };
 
   const groups = groupAddresses(configuredAddresses(policy), ask, () => stopped);

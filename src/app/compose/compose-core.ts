@@ -61,6 +61,7 @@ export function composeCore(options: {
     changed: async () => {
       await planning.roll();
       await planning.digests();
+      await operators.catchUp();
     },
     report: ({ address, reason, mend }) => {
       operators.tell(`${address}: ${reason}. ${mend}`).catch((error: unknown) => {

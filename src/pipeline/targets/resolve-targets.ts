@@ -149,7 +149,7 @@ function notConnected({ platform, workspace }: ChannelAddress, lanes: readonly C
   const names = lanes.map(({ lane }) => nameOf(lane)).join(', ');
   return unresolved(
     `no workspace "${workspace}" is connected`,
-    `see what the log says of its credentials, or write one of ${names}`,
+    `see what the log says of its credentials; connected: ${names}`,
   );
 }
 

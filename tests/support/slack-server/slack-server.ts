@@ -19,6 +19,8 @@ export interface SlackServerOptions {
   readonly rates?: 'off' | 'report' | 'enforce';
   readonly rateRules?: Partial<RateRules>;
   readonly teamId?: string;
+  /** Its tokens and its secret carry it, so that those of two stand-ins differ. Lower case letters. */
+  readonly name?: string;
 }
 
 export const ALL_SCOPES: readonly string[] = [
@@ -72,9 +74,9 @@ export class SlackServer {
   readonly rates: RateWatch;
   readonly scopes: Set<string>;
   readonly identity: Identity;
-  readonly appToken = 'xapp-stand-in-app-token';
-  readonly signingSecret = 'stand-in-signing-secret';
-  botToken = 'xoxb-stand-in-bot-token';
+  readonly appToken: string;
+  readonly signingSecret: string;
+  botToken: string;
   readonly #rating: 'off' | 'report' | 'enforce';
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
@@ -85,6 +87,10 @@ export class SlackServer {
 
   private constructor(options: SlackServerOptions) {
     this.scopes = new Set(options.scopes ?? ALL_SCOPES);
+    const name = options.name ?? 'stand-in';
+    this.appToken = `xapp-${name}-app-token`;
+    this.signingSecret = `${name}-signing-secret`;
+    this.botToken = `xoxb-${name}-bot-token`;
     this.#rating = options.rates ?? 'off';
     this.rates = new RateWatch({ ...PUBLISHED, ...options.rateRules });
     this.identity = {
