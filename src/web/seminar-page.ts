@@ -19,7 +19,7 @@ export function renderSeminar(seminar: Seminar, look: Look): Markup {
   return html`<article class="seminar">
 <p class="back"><a href="/">Upcoming seminars</a></p>
 ${stopped || phase === 'ended' ? renderStatus(seminar, look) : ''}
-${renderMarks(seminar, look)}
+${renderMarks(seminar, look, false)}
 <h1>${stopped ? html`<s>${title}</s>` : title}</h1>
 <dl class="facts">${renderFacts(seminar, look)}</dl>
 ${missing === undefined ? '' : html`<p class="quiet">${missing}</p>`}

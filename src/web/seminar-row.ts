@@ -39,12 +39,11 @@ function turnsOf(seminar: Seminar): string {
   return [seminar.start, endOf(seminar)].filter((at) => at !== undefined).join(' ');
 }
 
-/** Kind or series, and what must not be overlooked. */
-export function renderMarks(seminar: Seminar, look: Look): Markup {
+/** Kind or series, and what must not be overlooked. `tellsStatus`: false where a banner above says it with the reason. */
+export function renderMarks(seminar: Seminar, look: Look, tellsStatus = true): Markup {
   const { words } = look;
-  const status = { scheduled: undefined, cancelled: words.cancelled, postponed: words.postponed }[
-    seminar.status
-  ];
+  const statusWords = { scheduled: undefined, cancelled: words.cancelled, postponed: words.postponed };
+  const status = tellsStatus ? statusWords[seminar.status] : undefined;
   const underWay = seminar.status === 'scheduled' && phaseOf(seminar, look.now) === 'underWay';
   const eyebrow = [seriesName(seminar, look), lineOf(seminar.kind)].filter((part) => part !== undefined);
   return html`<p class="marks">${status === undefined ? '' : html`<span class="mark-stopped">${status}</span> `}${underWay ? html`<span class="mark-now">Now</span> ` : ''}${seminar.audience === 'members' ? html`<span class="mark-members" title="Not on public pages or feeds">Members only</span> ` : ''}<span class="eyebrow">${eyebrow.join(' · ')}</span></p>`;

@@ -49,6 +49,14 @@ describe('pages', () => {
     expect(body).not.toContain('Long gone');
   });
 
+  it('say once that a seminar is off', async () => {
+    const house = await open();
+    await house.keep({ ...seminar, status: 'cancelled', statusReason: 'Fog.' });
+    const { body } = await get(house, '/seminars/aaaaaaa2');
+    expect(body.match(/Cancelled/g)).toHaveLength(1);
+    expect(body).toContain('Cancelled: Fog.');
+  });
+
   it('show every speaker alike, with a page of their own or without', async () => {
     const house = await open();
     const home = 'https://people.example.edu/jun';

@@ -129,14 +129,18 @@ export const ACT_ENGLISH = {
   tryAgainShort: 'Try again',
   showLog: 'Show what happened',
   showStatus: 'Show how things stand',
-  resumed: (name: string) => `${capitalise(name)} is not paused any more.`,
+  resumed: (name: string) => `${name} is not paused any more.`,
+  resumedAll: 'I go on.',
+  stillPaused: (names: string, count: number) =>
+    `${capitalise(names)} ${count === 1 ? 'is' : 'are'} still paused.`,
   resumedGoing: (count: number) =>
     count === 1
       ? 'One message whose time came meanwhile goes out now, if it still helps.'
       : `${count} messages whose time came meanwhile go out now, if they still help.`,
   resumedHeld: (count: number) =>
     count === 1 ? 'One overdue announcement is held.' : `${count} overdue announcements are held.`,
-  notPaused: (name: string) => `${capitalise(name)} is not paused.`,
+  notPaused: (name: string) => `${name} is not paused.`,
+  nothingPaused: 'Not everything is paused.',
   noSuchPlace: (text: string) => `I know no channel and no series called “${text}”.`,
   severalPlaces: (text: string) => `Several channels are called “${text}”. Which one do you mean?`,
   channelOnly: 'Name a channel, please.',
@@ -203,7 +207,8 @@ export const ACT_ENGLISH = {
   // The ledger of one seminar
   logOf: (title: string) => `What was said about “${title}”`,
   logEmpty: (title: string) => `Nothing has been said about “${title}”, and nothing is planned.`,
-  logItem: (name: string, place: string) => `${capitalise(name)}, ${place}`,
+  logItem: (name: string, place: string) =>
+    `${name.replace(/\p{L}/u, (letter) => letter.toUpperCase())}, ${place}`,
   logLine: (when: string, what: string) => `${when}: ${full(capitalise(what))}`,
   plannedFor: (when: string) => `To be sent ${when}.`,
   older: (count: number) => (count === 1 ? 'One more is not shown.' : `${count} more are not shown.`),

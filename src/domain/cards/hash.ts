@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Card } from '../card.ts';
 
 /**
@@ -7,7 +7,7 @@ import type { Card } from '../card.ts';
  */
 export function hashCard(card: Card): string {
   const text = JSON.stringify(canonical(card));
-  return createHash('sha256').update(text).digest('base64url').slice(0, 22);
+  return hash('sha256', text, 'base64url').slice(0, 22);
 }
 
 function canonical(value: unknown): unknown {

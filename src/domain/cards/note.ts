@@ -8,7 +8,7 @@ import { placeText } from './place.ts';
 import { lineOf } from './plain.ts';
 import { shorten } from './shorten.ts';
 import { summarise } from './summary.ts';
-import { momentInline } from './timing.ts';
+import { startInline } from './timing.ts';
 
 const NOTE = 1000;
 
@@ -29,7 +29,7 @@ export function composeNote(seminar: Seminar, text: string, look: Look): Card {
             {
               type: 'paragraph',
               inlines: [
-                momentInline(seminar.start, seminar.timezone, look),
+                startInline(seminar, seminar.start, look),
                 ...(place ? [{ type: 'text', text: `, ${place}` } as const] : []),
               ],
             } as const,

@@ -8,7 +8,7 @@ import { eyebrowBlocks, statusBlocks, titleBlock } from './naming.ts';
 import { speakersWithAffiliation } from './people.ts';
 import { placeText } from './place.ts';
 import { summarise } from './summary.ts';
-import { momentInline, writeRemaining } from './timing.ts';
+import { startInline, writeRemaining } from './timing.ts';
 
 /** Short: what, who, when (absolute first, then how long), room, join. */
 export function composeReminder(kind: 'reminder' | 'startingNow', seminar: Seminar, look: Look): Card {
@@ -57,7 +57,7 @@ function whenAndWhere(
   }
   const place = placeText(seminar, look, 'within');
   return [
-    momentInline(seminar.start, seminar.timezone, look),
+    startInline(seminar, seminar.start, look),
     ...(place ? [{ type: 'text', text: `, ${place}` } as const] : []),
     // "Starting now" says above where it stands.
     ...(kind === 'reminder' || phase === 'ahead' ? remaining(seminar, seminar.start, phase, look) : []),

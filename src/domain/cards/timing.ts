@@ -17,9 +17,12 @@ export function whenText(seminar: Seminar, look: Look, style: DayStyle = 'full')
   return seminar.date ? look.words.dayOnly(writeDate(seminar.date, look.locale)) : undefined;
 }
 
-/** "Thursday 3 December, 11:00 Brisbane" as a time that platforms can translate for their reader. */
-export function momentInline(instant: Temporal.Instant, zone: string, look: Look): Inline {
-  return timeInline({ start: instant, timezone: zone }, writeMoment(instant, zone, look.locale, 'yearless'));
+/** "Thursday 3 December, 11:00 Brisbane" as a time that platforms can translate for their reader; struck where it is off. */
+export function startInline({ status, timezone }: Seminar, start: Temporal.Instant, look: Look): Inline {
+  const text = writeMoment(start, timezone, look.locale, 'yearless');
+  return status === 'scheduled'
+    ? timeInline({ start, timezone }, text)
+    : { type: 'text', text, struck: true };
 }
 
 function timeInline(span: Span, text: string): Inline {
@@ -45,7 +48,9 @@ export function writeRemaining(to: Temporal.Instant, look: Look): string {
 /** As `whenLines`, without the year where it is the present one: for lists. */
 export function whenLinesInList(seminar: Seminar, look: Look): readonly (readonly Inline[])[] {
   const text = whenTextInList(seminar, look);
-  if (!seminar.start || seminar.status !== 'scheduled' || text === undefined) return whenLines(seminar, look);
+  if (text === undefined) return [];
+  if (seminar.status !== 'scheduled') return [[{ type: 'text', text, struck: true }]];
+  if (!seminar.start) return whenLines(seminar, look);
   return [[timeInline(spanOf(seminar, seminar.start), text)]];
 }
 

@@ -27,15 +27,24 @@ function isVisible({ actor, now, publicOnly }: Asking, seminar: Seminar): boolea
   return disclosureOf(seminar, surface, now).visible;
 }
 
-/** Enough to find the next one that takes place behind a run of cancelled ones. */
-const AHEAD = 50;
+/** Mostly the first few say it; fifty are enough to find the next one behind a run of cancelled ones. */
+const AHEAD = [8, 50] as const;
 
-/** What takes place and is not over, in order of start: under way first. */
-export async function findAhead(asking: Asking): Promise<readonly (Seminar & { start: Temporal.Instant })[]> {
-  const found = await findVisible(asking, { endsAfter: asking.now, limit: AHEAD });
-  return found.flatMap((seminar) =>
-    seminar.status === 'scheduled' && seminar.start ? [{ ...seminar, start: seminar.start }] : [],
-  );
+type Dated = Seminar & { readonly start: Temporal.Instant };
+
+/** What takes place and is not over, in order of start: under way first. At least the next, with all that start with it. */
+export async function findAhead(asking: Asking): Promise<readonly Dated[]> {
+  let ahead: readonly Dated[] = [];
+  for (const limit of AHEAD) {
+    const found = await findVisible(asking, { endsAfter: asking.now, limit });
+    ahead = found.flatMap((seminar) =>
+      seminar.status === 'scheduled' && seminar.start ? [{ ...seminar, start: seminar.start }] : [],
+    );
+    const next = ahead.find(({ start }) => Temporal.Instant.compare(start, asking.now) > 0);
+    const isBehindNext = next && ahead.some(({ start }) => Temporal.Instant.compare(start, next.start) > 0);
+    if (isBehindNext) break;
+  }
+  return ahead;
 }
 
 /** The first that has not begun. */

@@ -1,6 +1,6 @@
 import { joinList } from '../../domain/cards/people.ts';
 import { ChannelId, type SeriesId, splitChannelId } from '../../domain/ids.ts';
-import type { PauseScope } from '../../domain/pause.ts';
+import type { Pause, PauseScope } from '../../domain/pause.ts';
 import { isChannelCalled } from '../../domain/workspace.ts';
 import type { KnownChannel } from '../../ports/store/directory.ts';
 import type { Asking } from './asking.ts';
@@ -41,6 +41,18 @@ export function nameOfSeries(id: SeriesId, { policy }: Pick<Asking, 'policy'>): 
   return policy.series.find((series) => series.id === id)?.name ?? id;
 }
 
+/** What is paused, as people read it. */
+export async function nameScope({ scope }: Pause, asking: Asking): Promise<string> {
+  switch (scope.type) {
+    case 'everything':
+      return asking.look.words.act.everythingTitle;
+    case 'channel':
+      return namePlace(scope.channel, asking);
+    case 'series':
+      return nameOfSeries(scope.series, asking);
+  }
+}
+
 /** "#a and #b"; people's direct messages are not named. Undefined where there is none. */
 export async function namePlaces(channels: Iterable<ChannelId>, asking: Asking): Promise<string | undefined> {
   const names = new Set<string>();
@@ -48,9 +60,9 @@ export async function namePlaces(channels: Iterable<ChannelId>, asking: Asking):
   return names.size === 0 ? undefined : joinList([...names], asking.look);
 }
 
-export async function namePlace(channel: ChannelId, { store, look }: Asking): Promise<string> {
+export async function namePlace(channel: ChannelId, { store, look, actor }: Asking): Promise<string> {
   const known = await store.read.directory.channel(channel);
-  if (known?.kind === 'person') return look.words.act.direct;
+  if (known?.kind === 'person' || channel === actor.direct) return look.words.act.direct;
   return known?.name ?? splitChannelId(channel).native;
 }
 

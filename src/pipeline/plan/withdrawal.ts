@@ -51,7 +51,8 @@ function reasonOf(
   if (seminar.start && Temporal.Instant.compare(seminar.start, horizonOf(now)) >= 0) {
     return 'The seminar lies further ahead now; this is planned again when it comes nearer.';
   }
-  return routes.targetAt(seminar, notice.channel)
+  // A reminder may be one person's own, who has taken it back or wants it at another time.
+  return notice.kind === 'reminder' || routes.targetAt(seminar, notice.channel)
     ? 'It is not asked for any more.'
     : 'The seminar does not belong to this channel any more.';
 }

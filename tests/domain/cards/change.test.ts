@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { changeTexts } from '../../../src/domain/cards/change-texts.ts';
 import { composeCard } from '../../../src/domain/cards/compose.ts';
 import { lookOf } from '../../../src/domain/cards/look.ts';
-import type { CardContext } from '../../../src/domain/cards/subject.ts';
+import type { CardContext, CardSubject } from '../../../src/domain/cards/subject.ts';
 import { materialOf } from '../../../src/domain/material.ts';
 import type { Seminar } from '../../../src/domain/seminar.ts';
 import { RELEASE, START, sampleContext, sampleSeminar, textOf } from './sample-seminar.ts';
@@ -276,6 +276,19 @@ describe('a note', () => {
       'Thursday 3 December, 11:00 Brisbane, room 78-420, Example House',
     ]);
     expect(card.summary).toMatch(/^Starting ten minutes late\. Flood forecasting/);
+  });
+});
+
+describe('of what is off, a time that does not hold', () => {
+  const seminar = sampleSeminar({ status: 'postponed' });
+  it.each<[CardSubject]>([
+    [{ kind: 'note', seminar, text: 'The speaker is ill.' }],
+    [{ kind: 'reminder', seminar }],
+    [{ kind: 'list', heading: 'Upcoming', empty: '', seminars: [seminar] }],
+  ])('is struck: $kind', (subject) => {
+    const blocks = JSON.stringify(composeCard(subject, sampleContext()).blocks);
+    expect(blocks).toMatch(/"text":"Thursday 3 December, 11:00[^"]*","struck":true/);
+    expect(blocks).not.toMatch(/"type":"time"/);
   });
 });
 

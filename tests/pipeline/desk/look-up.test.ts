@@ -132,6 +132,15 @@ describe('list', () => {
   });
 });
 
+describe('a word that has the shape of an ID', () => {
+  it.each(['show', 'calendar'])('%s searches for it where nothing has that ID', async (command) => {
+    rig = await openDeskRig();
+    await rig.put(talk('aaaaaaa2', 'Research on invented tides'), FOAM);
+    expect(await rig.ask(`${command} research`)).toContain('Research on invented tides');
+    expect(await rig.ask(`${command} zzzzzzzz`)).toContain('I know no seminar with the ID “zzzzzzzz”.');
+  });
+});
+
 describe('search and speaker', () => {
   it('find by any words, what lies ahead first, then what is over', async () => {
     rig = await openDeskRig();

@@ -222,6 +222,21 @@ describe('holding still', () => {
   });
 });
 
+describe('going on again', () => {
+  it('says what is still paused', async () => {
+    const rig = await openAnnounced();
+    await rig.ask('pause');
+    await rig.ask('pause #tides');
+    expect(await rig.read('resume #tides')).toContain(
+      '#tides is not paused any more. Everything is still paused.',
+    );
+    await rig.ask('pause #tides');
+    expect(await rig.read('resume')).toContain('I go on. #tides is still paused.');
+    expect(await rig.read('resume')).toContain('Not everything is paused. #tides is still paused.');
+    expect(await rig.read('resume #tides')).toContain('#tides is not paused any more.');
+  });
+});
+
 describe('a note', () => {
   it('is said wherever the seminar was announced', async () => {
     const rig = await openAnnounced();
@@ -250,8 +265,10 @@ describe('announcing now', () => {
     // A lane that is used for the first time is looked at before anything is said in it.
     await rig.clock.advance({ seconds: 30 });
     expect(rig.kinds()).toEqual(['announcement']);
-    const again = await rig.press(await rig.ask(`announce ${ID}`), 'Announce it now');
+    // Nothing is asked where nothing would come of it.
+    const again = await rig.ask(`announce ${ID}`);
     expect(textOf(again)).toContain('is announced already');
+    expect(labelsIn(again)).toEqual([]);
     await rig.clock.advanceTo('2026-11-28T12:00:00+10:00');
     expect(rig.kinds()).toEqual(['announcement']);
   });
@@ -405,6 +422,14 @@ describe('how things stand', () => {
     expect(text).toMatch(/Announcement, #tides.*Thu, 26 Nov, 09:00: Sent\.\n.*Edited\./s);
     expect(text).toMatch(/Reminder, #tides.*To be sent Thu, 3 Dec, 10:45\./s);
     expect(text).not.toContain('Edit,');
+    expect(text).toContain('“The foam of breaking waves”');
+    for (const place of ['A', 'B', 'C']) {
+      await rig.ask(`edit ${ID} room ${place}`);
+      await rig.clock.advance({ seconds: 20 });
+    }
+    // The card was edited four times: its last edit tells enough, and its beginning is not pushed out.
+    expect((await rig.read(`log ${ID}`)).match(/Edited/g)).toHaveLength(2);
+    expect(await rig.read(`log ${ID}`)).toMatch(/Announcement, #tides\nMon, 16 Nov, 08:00: Planned\.\n/);
     expect(text).not.toMatch(/\b(?:lane|outbox|notice|claimed|sending)\b/i);
   });
 });

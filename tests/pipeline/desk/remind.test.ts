@@ -175,6 +175,10 @@ describe('taking a reminder back', () => {
       'I will not remind you of “Tides of the invented sea”.',
     );
     expect(await owed()).toEqual([]);
+    expect((await rig.notices(TIDES.id)).map(({ reason }) => reason)).toEqual([
+      'It is not asked for any more.',
+    ]);
+    expect(await rig.ask('log aaaaaaa2')).toContain('Reminder, direct messages');
     expect(await rig.ask('remind aaaaaaa2 off')).toBe('You have asked for no reminder of that seminar.');
   });
 

@@ -1,7 +1,7 @@
 import { titleOf } from '../../../domain/cards/naming.ts';
 import { joinList } from '../../../domain/cards/people.ts';
 import type { ChannelId, SeminarId } from '../../../domain/ids.ts';
-import { announceSeminar } from '../../dispatch/acts/announce-seminar.ts';
+import { announceSeminar, findBare } from '../../dispatch/acts/announce-seminar.ts';
 import { ask, findObstacle, openSeminar, sceneOf } from '../acting.ts';
 import type { Answer, Asking } from '../asking.ts';
 import { namePlace } from '../places.ts';
@@ -18,7 +18,9 @@ export async function answerAnnounce(id: SeminarId, sure: boolean, asking: Askin
   const title = titleOf(seminar, asking.look);
   const channels = asking.routes.targetsFor(seminar).map(({ channel }) => channel);
   if (!sure && channels.length > 0) {
-    const places = await nameWithSizes(channels, asking);
+    const bare = await findBare(asking.store.read, seminar, channels);
+    if (bare.length === 0) return say(act.announcedAlready(title));
+    const places = await nameWithSizes(bare, asking);
     const yes = { label: act.announceYes, intent: { type: 'announce', seminar: id, sure: true } } as const;
     return ask(act.announceAsk(title, places), [yes], act.notNow);
   }

@@ -1,3 +1,4 @@
+import { writeMoment } from '../../../domain/cards/dates.ts';
 import { titleOf } from '../../../domain/cards/naming.ts';
 import type { SeminarId } from '../../../domain/ids.ts';
 import type { EditableField } from '../../../domain/organiser-intent.ts';
@@ -27,8 +28,16 @@ export async function answerEdit(
   const patched = await patchSeminar(seminar, word, asking);
   const title = titleOf(patched.seminar, asking.look);
   if (patched.changed.length === 0) return say(act.sameAlready(title));
-  const text = field === 'status' ? act.onAgain(title) : act.edited(title);
+  const text = sayEdited(field, patched.seminar, asking);
   return { subject: { kind: 'message', text, seminar: patched.seminar }, caretaker: true };
+}
+
+function sayEdited(field: EditableField, seminar: Seminar, { look }: Asking): string {
+  const { act } = look.words;
+  const title = titleOf(seminar, look);
+  if (field === 'status') return act.onAgain(title);
+  if (field !== 'start' || !seminar.start) return act.edited(title);
+  return act.moved(title, writeMoment(seminar.start, seminar.timezone, look.locale));
 }
 
 /** What it makes of the patch, or why it cannot be said. */

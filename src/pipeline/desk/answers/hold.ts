@@ -1,10 +1,11 @@
 import { writeMoment } from '../../../domain/cards/dates.ts';
+import { joinList } from '../../../domain/cards/people.ts';
 import { encodePauseScope, type PauseScope } from '../../../domain/pause.ts';
 import { pause } from '../../dispatch/acts/pause.ts';
 import { resume } from '../../dispatch/acts/resume.ts';
 import { ask, type Choice, findRefusal, findRefusalToAny, offer, sceneOf } from '../acting.ts';
 import type { Answer, Asking } from '../asking.ts';
-import { findPlace, type NamedPlace } from '../places.ts';
+import { findPlace, type NamedPlace, nameScope } from '../places.ts';
 import { say } from '../review-desk.ts';
 
 /** Says nothing more in a channel, of a series or anywhere. Can be undone, so nothing is asked. */
@@ -27,9 +28,15 @@ export async function answerResume(text: string | undefined, asking: Asking): Pr
   const { scope, name } = opened;
   const { act } = asking.look.words;
   const done = await resume(sceneOf(asking), scope, asking.policy.guard.burst);
-  if (!done) return say(act.notPaused(name));
+  const left = await namePaused(asking);
+  const still = left.length > 0 ? [act.stillPaused(joinList(left, asking.look), left.length)] : [];
+  if (!done) {
+    const not = scope.type === 'everything' ? act.nothingPaused : act.notPaused(name);
+    return say([not, ...still].join(' '));
+  }
   const sentences = [
-    act.resumed(name),
+    scope.type === 'everything' ? act.resumedAll : act.resumed(name),
+    ...still,
     ...(done.released > 0 ? [act.resumedGoing(done.released)] : []),
     ...(done.held > 0 ? [act.resumedHeld(done.held)] : []),
   ];
@@ -77,6 +84,13 @@ async function pausedSince(scope: PauseScope, asking: Asking): Promise<string | 
   const pauses = await asking.store.read.directory.pauses();
   const found = pauses.find((one) => encodePauseScope(one.scope) === encodePauseScope(scope));
   return found && writeMoment(found.since, asking.zone, asking.look.locale, 'yearless');
+}
+
+/** What holds still, by name. */
+async function namePaused(asking: Asking): Promise<readonly string[]> {
+  const names: string[] = [];
+  for (const pause of await asking.store.read.directory.pauses()) names.push(await nameScope(pause, asking));
+  return names;
 }
 
 function sayPaused({ scope, name }: NamedPlace, { look }: Asking): string {

@@ -46,12 +46,19 @@ async function itemOf(
   for (const mend of mends) {
     history.push(...(await outbox.history({ notice: mend.id })).filter(tellsOfMend));
   }
-  const lines = history
-    .toSorted((a, b) => Temporal.Instant.compare(a.at, b.at))
-    .map((entry) => lineOf(entry, seminar, asking));
+  const inOrder = history.toSorted((a, b) => Temporal.Instant.compare(a.at, b.at));
+  const lines = withoutRepetition(inOrder).map((entry) => lineOf(entry, seminar, asking));
   const planned = notice.state === 'due' ? [act.plannedFor(momentOf(notice.due, seminar, asking))] : [];
   const place = await namePlace(notice.channel, asking);
   return { title: act.logItem(nameOf(notice), place), lines: [...lines, ...planned] };
+}
+
+/** Of what happened several times in a row, the last time tells enough. */
+function withoutRepetition(history: readonly LedgerEntry[]): readonly LedgerEntry[] {
+  return history.filter(({ state, reason }, index) => {
+    const next = history[index + 1];
+    return next === undefined || next.state !== state || next.reason !== reason;
+  });
 }
 
 /** That it was begun says nothing that its end does not say. */

@@ -7,9 +7,9 @@ import type { Answer, Asking } from '../asking.ts';
 import { findVisible, presentFound, presentNone } from '../looking-up.ts';
 
 const SHOWN = 10;
-/** How far back an answer reaches, and how many of the past are looked at for the newest of them. */
+/** How far back an answer reaches, and how many of the latest are looked at for those that the asker may know of. */
 const PAST = { days: 400 };
-const PAST_LOOKED_AT = 500;
+const PAST_LOOKED_AT = 50;
 
 export async function answerSearch(typed: string, asking: Asking): Promise<Answer> {
   const { words } = asking.look;
@@ -17,6 +17,15 @@ export async function answerSearch(typed: string, asking: Asking): Promise<Answe
     heading: words.about(typed),
     none: words.nothingAbout(typed),
   });
+}
+
+/** What a search for the words finds; undefined where it finds nothing. */
+export async function searchFor(typed: string, asking: Asking): Promise<Answer | undefined> {
+  const tokens = tokenizeQuery(typed);
+  const found = tokens.length === 0 ? [] : await findAround(asking, { words: tokens });
+  if (found.length === 0) return undefined;
+  const { words } = asking.look;
+  return presentFound(asking, found, { heading: words.about(typed), none: words.nothingAbout(typed) });
 }
 
 export async function answerSpeaker(name: string, asking: Asking): Promise<Answer> {
@@ -51,10 +60,11 @@ async function findAround(asking: Asking, query: SeminarQuery): Promise<readonly
     ...query,
     startsFrom: asking.now.subtract({ hours: PAST.days * 24 }),
     startsBefore: asking.now,
+    latestFirst: true,
     limit: PAST_LOOKED_AT,
   });
   const known = new Set(ahead.map((seminar) => seminar.id));
-  return [...ahead, ...past.filter((seminar) => !known.has(seminar.id)).toReversed()].slice(0, SHOWN);
+  return [...ahead, ...past.filter((seminar) => !known.has(seminar.id))].slice(0, SHOWN);
 }
 
 /** Whoever typed words that mean nothing here may not know what can be typed. */

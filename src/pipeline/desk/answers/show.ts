@@ -4,10 +4,15 @@ import type { SeminarId } from '../../../domain/ids.ts';
 import type { Intent } from '../../../domain/intent.ts';
 import type { Answer, Asking } from '../asking.ts';
 import { findVisible, getVisible } from '../looking-up.ts';
+import { searchFor } from './search.ts';
 
 export async function answerShow(id: SeminarId, part: number | undefined, asking: Asking): Promise<Answer> {
   const seminar = await getVisible(asking, id);
-  if (!seminar) return answerUnknown(id, (nearest) => ({ type: 'show', seminar: nearest }), asking);
+  if (!seminar) {
+    // A look-up is forgiving: "research" has the shape of an ID as well.
+    const found = await searchFor(id, asking);
+    return found ?? answerUnknown(id, (nearest) => ({ type: 'show', seminar: nearest }), asking);
+  }
   return { subject: { kind: 'show', seminar, part: part ?? 1 }, about: seminar };
 }
 

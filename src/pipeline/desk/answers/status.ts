@@ -3,13 +3,12 @@ import { titleOf } from '../../../domain/cards/naming.ts';
 import type { ReportItem } from '../../../domain/cards/subject.ts';
 import type { ChannelId } from '../../../domain/ids.ts';
 import type { Notice } from '../../../domain/notice.ts';
-import type { Pause } from '../../../domain/pause.ts';
 import { nameOf } from '../../dispatch/ledger-words.ts';
 import { listProposals } from '../../review/list-proposals.ts';
 import { findRefusalToAny } from '../acting.ts';
 import type { Answer, Asking } from '../asking.ts';
 import { namePeople } from '../naming-people.ts';
-import { nameOfSeries, namePlace } from '../places.ts';
+import { namePlace, nameScope } from '../places.ts';
 import { resumeIntent } from './hold.ts';
 
 const AHEAD = { hours: 7 * 24 };
@@ -79,17 +78,6 @@ async function pausedItems(asking: Asking): Promise<readonly ReportItem[]> {
     });
   }
   return items;
-}
-
-async function nameScope({ scope }: Pause, asking: Asking): Promise<string> {
-  switch (scope.type) {
-    case 'everything':
-      return asking.look.words.act.everythingTitle;
-    case 'channel':
-      return namePlace(scope.channel, asking);
-    case 'series':
-      return nameOfSeries(scope.series, asking);
-  }
 }
 
 async function heldItems(asking: Asking): Promise<readonly ReportItem[]> {

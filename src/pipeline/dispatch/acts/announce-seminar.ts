@@ -3,7 +3,7 @@ import { type DeliveryState, type Notice, noticeIdOf, type PlannedNotice } from 
 import type { RouteIndex } from '../../../domain/route.ts';
 import type { Seminar } from '../../../domain/seminar.ts';
 import type { NoticeStep } from '../../../ports/store/outbox.ts';
-import type { StoreWriter } from '../../../ports/store.ts';
+import type { StoreReader } from '../../../ports/store.ts';
 import { byHand, WORDS } from '../ledger-words.ts';
 import type { ActScene } from './act-scene.ts';
 import { planManual, refusalOf } from './send-manual.ts';
@@ -45,18 +45,16 @@ export function announceSeminar(
     const notices = await tx.outbox.ofSeminar(seminar.id);
     if (await tx.seminars.dropRetractions(seminar.id)) {
       await tx.outbox.step(
-        notices
-          .filter(liesAhead(now))
-          .map(
-            ({ id }): NoticeStep => ({
-              notice: id,
-              from: ['skipped'],
-              to: 'due',
-              at: now,
-              notBefore: null,
-              reason,
-            }),
-          ),
+        notices.filter(liesAhead(now)).map(
+          ({ id }): NoticeStep => ({
+            notice: id,
+            from: ['skipped'],
+            to: 'due',
+            at: now,
+            notBefore: null,
+            reason,
+          }),
+        ),
       );
     }
     const wanting = await findBare(tx, seminar, channels);
@@ -122,8 +120,8 @@ function isOpen({ state }: Notice): boolean {
  * Where no announcement stands, or only one that is being taken back, and none by hand is on its way. A reminder that
  * carries the whole card stands for it.
  */
-async function findBare(
-  tx: StoreWriter,
+export async function findBare(
+  tx: Pick<StoreReader, 'outbox' | 'posts'>,
   seminar: Seminar,
   channels: readonly ChannelId[],
 ): Promise<readonly ChannelId[]> {
