@@ -9,10 +9,12 @@ import { starting } from './benches/start.ts';
 import { createThroughput, throughputPostgres } from './benches/throughput.ts';
 import { tick } from './benches/tick.ts';
 import type { Bench } from './harness/bench.ts';
+import { writeDocs } from './harness/docs-table.ts';
 import type { Figure } from './harness/figures.ts';
 import { describeMachine } from './harness/machine.ts';
 import { readOptions } from './harness/options.ts';
 import { installPeers } from './harness/peers.ts';
+import { describeProfiles } from './harness/profiles.ts';
 import { openSetting } from './harness/setting.ts';
 import { drawTable } from './harness/table.ts';
 
@@ -37,21 +39,21 @@ const options = readOptions(
   process.argv.slice(2),
   BENCHES.map(({ name }) => name),
 );
-await installPeers(say);
+const { size, only, json } = options;
+installPeers(say);
 const folder = mkdtempSync(join(tmpdir(), 'lectern-bench-'));
-const profileFolder = join(folder, 'profiles');
 const figures: Figure[] = [];
 const broken: string[] = [];
-for (const bench of BENCHES) {
-  if (options.only.length > 0 && !options.only.includes(bench.name)) continue;
+for (const bench of BENCHES.filter(({ name }) => only.length === 0 || only.includes(name))) {
   say(`${bench.name}: ${bench.about}`);
   const own = join(folder, bench.name);
   mkdirSync(own);
+  const profileFolder = options.profile ? join(folder, 'profiles', bench.name) : undefined;
   const setting = openSetting({
-    size: options.size,
+    size,
     folder: own,
     say,
-    ...(options.profile ? { profileFolder: join(profileFolder, bench.name) } : {}),
+    ...(profileFolder === undefined ? {} : { profileFolder }),
   });
   try {
     figures.push(...(await bench.run(setting)));
@@ -62,13 +64,15 @@ for (const bench of BENCHES) {
     await setting.close();
     rmSync(own, { recursive: true, force: true });
   }
+  if (profileFolder !== undefined) for (const text of describeProfiles(profileFolder)) say(`\n${text}`);
 }
-process.stdout.write(`${describeMachine()}\n\n${drawTable(figures)}\n`);
-if (options.json !== undefined)
-  writeFileSync(
-    options.json,
-    JSON.stringify({ machine: describeMachine(), size: options.size, figures, broken }, undefined, 2),
-  );
+const machine = describeMachine();
+const table = drawTable(figures);
+process.stdout.write(`${machine}\n\n${table}\n`);
+if (json !== undefined) writeFileSync(json, JSON.stringify({ machine, size, figures, broken }, undefined, 2));
+if (options.writeDocs) writeDocs(`Measured on ${machine}; sizes: ${size}.\n\n${table}`);
+if (options.profile) say(`The profiles are kept in ${join(folder, 'profiles')}`);
+else rmSync(folder, { recursive: true, force: true });
 if (broken.length > 0) {
   say(`broken: ${broken.join(', ')}`);
   process.exitCode = 1;

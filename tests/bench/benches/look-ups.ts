@@ -61,7 +61,6 @@ export const lookUps: Bench = {
       while (index.count() < archive.length) await pass(250);
       // What follows an import is not a look-up's matter.
       await pass(3_000);
-      if (setting.profileFolder !== undefined) for (const line of index.explain()) say(line);
       await asker.ask(WARM_UP);
       const quiet: Timing[][] = [];
       const busy: Timing[][] = [];

@@ -19,7 +19,7 @@ const ROUNDS = { quick: 3, full: 5 } as const;
 /** Due at once, each on a channel of its own. */
 const DUE_SERIES = 50;
 const CHANNELS_EACH = 10;
-const TURNS = 200;
+const TURNS = 1_000;
 
 const Outcome = z.object({ idleMicros: z.number(), sendMicros: z.number() });
 type Outcome = z.infer<typeof Outcome>;

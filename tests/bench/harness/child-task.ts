@@ -13,7 +13,7 @@ export interface CpuTime {
 }
 
 /** A process' last word. */
-export interface ChildAnswer {
+interface ChildAnswer {
   readonly type: 'done';
   readonly result: unknown;
   readonly cpu: CpuTime;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 const FOLDER = join(import.meta.dirname, '..');
 
 /** Installs the peers at the first run. They belong to no other part of the project. Throws where npm fails. */
-export async function installPeers(say: (text: string) => void): Promise<void> {
+export function installPeers(say: (text: string) => void): void {
   if (existsSync(join(FOLDER, 'node_modules', '.package-lock.json'))) return;
   say('installing the peers, once: npm ci --prefix tests/bench');
   const { status, error } = spawnSync('npm', ['ci', '--prefix', FOLDER, '--no-audit', '--no-fund'], {

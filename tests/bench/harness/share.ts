@@ -1,7 +1,7 @@
 import type { CpuTime } from './child-task.ts';
 
 /** Both kinds of it together, in milliseconds. */
-export function total({ user, system }: CpuTime): number {
+function total({ user, system }: CpuTime): number {
   return user + system;
 }
 

@@ -37,7 +37,7 @@ function sayUnit(unit: Unit): string {
 }
 
 /** Three figures that count; whole numbers from a hundred on. */
-export function sayNumber(value: number): string {
+function sayNumber(value: number): string {
   const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
   return value.toLocaleString('en-GB', { maximumFractionDigits: digits });
 }

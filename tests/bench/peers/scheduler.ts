@@ -5,7 +5,7 @@ export const Job = z.object({ channel: z.string(), at: z.number() });
 export type Job = z.infer<typeof Job>;
 
 /** What else one might use to send something later. */
-export interface Scheduler {
+interface Scheduler {
   /** Resolves when all are accepted. `send` is called when each is due, as the scheduler sees it. */
   schedule(jobs: readonly Job[], send: (channel: string) => Promise<void>): Promise<void>;
   stop(): Promise<void>;

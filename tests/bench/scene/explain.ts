@@ -1,21 +1,28 @@
-import { DatabaseSync } from 'node:sqlite';
+import { LaneId, LeaseToken } from '../../../src/domain/ids.ts';
+import { SQLITE } from '../../../src/store/flavour.ts';
+import { claimStatement } from '../../../src/store/tables/outbox-claim.ts';
+import { selectNextDue } from '../../../src/store/tables/outbox-read.ts';
+import { BareSql } from './bare-sql.ts';
 
-/** How SQLite goes about finding what is due and when the next is, by the queries that the store asks. */
+/** How SQLite goes about claiming what is due, and finding when the next is. */
 export function explainDueQuery(path: string): readonly string[] {
-  const database = new DatabaseSync(path, { readOnly: true });
+  const lane = LaneId.parse('slack:T0BENCH00');
+  const claim = claimStatement(SQLITE, {
+    lane,
+    now: Temporal.Now.instant(),
+    limit: 60,
+    token: LeaseToken.parse('bench'),
+    kinds: 'posts',
+  });
+  const bare = new BareSql(path);
   try {
-    return [DUE, NEXT].flatMap((statement) => [
-      statement.replaceAll(/\s+/g, ' '),
-      ...database
-        .prepare(`explain query plan ${statement}`)
-        .all()
-        .map(({ detail }) => `  ${detail}`),
-    ]);
+    return Object.entries({ 'what is due': claim, 'when the next is': selectNextDue(lane) }).flatMap(
+      ([name, statement]) => [
+        `EXPLAIN QUERY PLAN, ${name}:`,
+        ...bare.explain(bare.compile(statement)).map((step) => `  ${step}`),
+      ],
+    );
   } finally {
-    database.close();
+    bare.close();
   }
 }
-
-const DUE = `select id, urgency, ready_at from notices
-  where state = 'due' and lane = 'slack:T0BENCH00' and urgency = 1 and ready_at <= 1 order by ready_at, id limit 60`;
-const NEXT = `select min(ready_at) from notices where state = 'due' and lane = 'slack:T0BENCH00'`;
