@@ -25,7 +25,7 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** What a transaction has written. */
+/** What a transaction has written that other processes wait for. */
 export interface Written {
-  readonly topics: ReadonlySet<Topic>;
+  readonly told: ReadonlySet<Topic>;
 }

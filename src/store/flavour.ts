@@ -46,7 +46,8 @@ export interface Handle {
 
 /** A transaction's handle, which remembers what was written for those who watch. */
 export interface WriteHandle extends Handle {
-  touch(topic: Topic): void;
+  /** `here`: no other process waits for it. Telling is not for nothing: PostgreSQL commits those that tell one by one. */
+  touch(topic: Topic, audience?: 'here'): void;
 }
 
 export const SQLITE: Flavour = {

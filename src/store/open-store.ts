@@ -104,11 +104,16 @@ function createStore(
     transaction: async (work) => {
       const { value, topics } = await database.transact(async (db) => {
         const touched = new Set<Topic>();
-        const handle: WriteHandle = { db, flavour, touch: (topic) => void touched.add(topic) };
+        const told = new Set<Topic>();
+        const touch: WriteHandle['touch'] = (topic, audience) => {
+          touched.add(topic);
+          if (audience !== 'here') told.add(topic);
+        };
+        const handle: WriteHandle = { db, flavour, touch };
         const search = new PendingSearch(index);
         const result = await guard.enclose(() => work(createWriter(handle, index, search)));
         await search.settle(handle);
-        return { value: result, topics: touched };
+        return { value: result, topics: touched, told };
       });
       changes.announce(topics);
       return value;

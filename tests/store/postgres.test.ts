@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openFresh, type StoreBench, waitFor } from '../contracts/store-bench.ts';
 import { describeSharedStore, describeStore } from '../contracts/store-contract.ts';
-import { CHANNEL, LANE, makeSeminar } from '../contracts/store-fixtures.ts';
+import { CHANNEL, LANE, makePlanned, makeSeminar, NOON, token } from '../contracts/store-fixtures.ts';
 import { findPostgresObstacle, type PostgresServer, startPostgres } from '../support/postgres.ts';
 
 const obstacle = await findPostgresObstacle();
@@ -35,6 +35,32 @@ describe.skipIf(obstacle)(title, () => {
     });
     await expect(careless).rejects.toThrow();
     expect(await store.read.seminars.find({})).toEqual([]);
+  });
+
+  it('tells others what may be due earlier, and not each claim and each end', async () => {
+    const { store, openAnother } = await openFresh(bench);
+    const other = await openAnother();
+    const topics = new Set<string>();
+    other.watch((change) => {
+      for (const topic of change.topics) topics.add(topic);
+    });
+    await waitFor(() => topics.size === 5);
+    const { id } = makePlanned(1);
+    topics.clear();
+    await store.transaction((tx) => tx.outbox.plan([makePlanned(1)], NOON));
+    await waitFor(() => topics.has('outbox'));
+    topics.clear();
+    const claim = { lane: LANE, now: NOON, limit: 1, token: token('a') };
+    await store.transaction((tx) => tx.outbox.claim(claim));
+    await store.transaction((tx) =>
+      tx.outbox.step([{ notice: id, from: ['claimed'], to: 'sending', at: NOON }]),
+    );
+    // Told in the order of commits: whoever hears of this has heard of all before.
+    await store.transaction((tx) => tx.seminars.put(makeSeminar(1)));
+    await waitFor(() => topics.has('seminars'));
+    expect(topics).toEqual(new Set(['seminars']));
+    await store.transaction((tx) => tx.outbox.step([{ notice: id, from: ['sending'], to: 'due', at: NOON }]));
+    await waitFor(() => topics.has('outbox'));
   });
 
   it('hears again after its connections were cut, and tells that it may have missed something', async () => {

@@ -75,9 +75,9 @@ export class Transactions {
   }
 
   /** The last statement: tells the other replicas, and learns the transaction's id, absent where nothing was written. */
-  async #conclude(db: Kysely<Tables>, { topics }: Written): Promise<string | null> {
-    const message = `${this.#sender} ${[...topics].join(' ')}`;
-    const tell = topics.size > 0 ? sql`, pg_notify(${CHANNEL}, ${message})` : sql``;
+  async #conclude(db: Kysely<Tables>, { told }: Written): Promise<string | null> {
+    const message = `${this.#sender} ${[...told].join(' ')}`;
+    const tell = told.size > 0 ? sql`, pg_notify(${CHANNEL}, ${message})` : sql``;
     const { rows } = await sql<{ id: string | null }>`
       select pg_current_xact_id_if_assigned()::text as id${tell}`.execute(db);
     return rows[0]?.id ?? null;

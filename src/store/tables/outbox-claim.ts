@@ -13,10 +13,16 @@ import { readNotice } from './notice-row.ts';
  */
 export async function claimNotices(handle: WriteHandle, query: ClaimQuery): Promise<readonly Notice[]> {
   const { rows } = await claimStatement(handle.flavour, query).execute(handle.db);
-  if (rows.length > 0) handle.touch('outbox');
+  if (rows.length > 0) handle.touch('outbox', 'here');
   // RETURNING promises no order.
   return rows
-    .toSorted((a, b) => a.urgency - b.urgency || a.ready_at - b.ready_at || (a.id < b.id ? -1 : 1))
+    .toSorted(
+      (a, b) =>
+        a.urgency - b.urgency ||
+        a.ready_at - b.ready_at ||
+        compareText(a.seminar ?? '', b.seminar ?? '') ||
+        compareText(a.id, b.id),
+    )
     .map(readNotice);
 }
 
@@ -31,20 +37,26 @@ export function claimStatement(flavour: Flavour, query: ClaimQuery): RawBuilder<
       claimed_at = ${toMillis(query.now)}
     where id in (
       select id from (${sql.join(queues, sql` union all `)}) ready
-      order by urgency, ready_at, id limit ${query.limit})
+      order by urgency, ready_at, seminar, id limit ${query.limit})
     returning *`;
 }
 
 /**
  * The first of one urgency, straight from the index. Asked for all urgencies at once, the database would sort everything
- * that is due before it takes a few.
+ * that is due before it takes a few. What is due at one instant comes seminar by seminar: it is read and drawn together,
+ * and lies together on disk.
  */
 function selectReady(flavour: Flavour, query: ClaimQuery, urgency: number): RawBuilder<unknown> {
   const { except = [] } = query;
-  return sql`select id, urgency, ready_at from notices
+  return sql`select id, urgency, ready_at, seminar from notices
     where state = 'due' and lane = ${query.lane} and urgency = ${sql.lit(urgency)} and ready_at <= ${toMillis(query.now)}
     ${except.length > 0 ? sql`and not (${flavour.among('channel', except)})` : sql``}
-    order by ready_at, id limit ${query.limit} ${flavour.skipLocked}`;
+    order by ready_at, seminar, id limit ${query.limit} ${flavour.skipLocked}`;
+}
+
+function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }
 
 function isEdit(kind: string): boolean {

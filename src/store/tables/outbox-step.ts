@@ -26,7 +26,8 @@ export async function stepNotices(
     for (const id of done) applied.add(id);
     await writeLedger(handle, group.filter((step) => done.has(step.notice) && !step.quiet).map(describeStep));
   }
-  if (applied.size > 0) handle.touch('outbox');
+  const mayBeDue = steps.some(({ notice, to }) => to === 'due' && applied.has(notice));
+  if (applied.size > 0) handle.touch('outbox', mayBeDue ? undefined : 'here');
   return applied;
 }
 

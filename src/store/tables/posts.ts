@@ -109,7 +109,7 @@ export async function putPosts(handle: WriteHandle, posts: readonly Post[]): Pro
     rows.filter(({ id, seminars }) => before.get(id) !== seminars),
     before,
   );
-  handle.touch('posts');
+  handle.touch('posts', 'here');
 }
 
 /** Of those that there are. */
@@ -140,7 +140,7 @@ async function indexSeminars(
 /** Its seminars' index goes with it. */
 export async function dropPost(handle: WriteHandle, id: NoticeId): Promise<void> {
   await handle.db.deleteFrom('posts').where('id', '=', id).execute();
-  handle.touch('posts');
+  handle.touch('posts', 'here');
 }
 
 export async function getSaid(
@@ -198,7 +198,7 @@ export async function putSaid(handle: WriteHandle, sayings: readonly SaidThere[]
     encodeJson(said.material),
   ]);
   await handle.flavour.putRows(handle.db, SAID, rows);
-  handle.touch('posts');
+  handle.touch('posts', 'here');
 }
 
 function readSaid({ seminar, channel, version, material }: SaidTable): SaidThere {
