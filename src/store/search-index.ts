@@ -24,6 +24,9 @@ export interface SearchWanted {
   readonly speakers: readonly string[];
   /** Nothing that starts before this is wanted, in milliseconds. */
   readonly startsFrom: RawBuilder<number> | undefined;
+  /** Nor anything that starts from then on. */
+  readonly startsBefore: number | undefined;
+  readonly latestFirst: boolean;
 }
 
 export interface SearchPlan {

@@ -88,7 +88,13 @@ export function describeBulk(bench: StoreBench): void {
     await store.transaction((tx) =>
       tx.seminars.putAll([...drafts, ...together, makeSeminar(1), makeSeminar(5)], 'now'),
     );
-    for (const query of [{}, { startsFrom: NOON.add({ hours: 2 }) }, { publication: 'published' }] as const) {
+    const queries: readonly SeminarQuery[] = [
+      {},
+      { startsFrom: NOON.add({ hours: 2 }) },
+      { publication: 'published' },
+      { latestFirst: true },
+    ];
+    for (const query of queries) {
       const whole = await store.read.seminars.find(query);
       for (const limit of [1, 2, 3, 50]) expect(await findInPages(store, query, limit)).toEqual(whole);
     }

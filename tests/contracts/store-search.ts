@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { matchesTokens, searchTextOf, tokenizeQuery, tokenizeText } from '../../src/domain/search-text.ts';
 import type { Seminar } from '../../src/domain/seminar.ts';
+import type { SeminarQuery } from '../../src/ports/store/seminars.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { openFresh, type StoreBench } from './store-bench.ts';
 import { makeSeminar, NOON, SERIES } from './store-fixtures.ts';
@@ -126,8 +127,14 @@ export function describeSearch(bench: StoreBench): void {
     const plain = await store.read.seminars.find({});
     expect(plain).toHaveLength(all.length);
     expect(await store.read.seminars.find({ words: ['tide'] })).toEqual(plain);
+    const backwards = plain.toReversed();
+    expect(await store.read.seminars.find({ latestFirst: true })).toEqual(backwards);
     for (let limit = 1; limit <= all.length; limit += 1) {
-      expect(await store.read.seminars.find({ words: ['tide'], limit })).toEqual(plain.slice(0, limit));
+      const find = (query: SeminarQuery) => store.read.seminars.find({ ...query, limit });
+      expect(await find({ words: ['tide'] })).toEqual(plain.slice(0, limit));
+      expect(await find({ words: ['tide'], latestFirst: true })).toEqual(backwards.slice(0, limit));
+      const past = { startsBefore: NOON.add({ seconds: 30 }), latestFirst: true };
+      expect(await find({ words: ['tide'], ...past })).toEqual(await find(past));
     }
     expect(await store.read.seminars.find({ words: ['tide'], endsAfter: NOON })).toEqual(
       await store.read.seminars.find({ endsAfter: NOON }),

@@ -15,7 +15,7 @@ import { selectPostsBehind } from '../../src/store/tables/posts.ts';
 import { selectSeminars } from '../../src/store/tables/seminars.ts';
 import type { Tables } from '../../src/store/tables.ts';
 import { MemoryLog } from '../contracts/store-bench.ts';
-import { CHANNEL, LANE, makePlanned, NOON, SERIES, token } from '../contracts/store-fixtures.ts';
+import { CHANNEL, LANE, makePlanned, NOON, SERIES, seminarId, token } from '../contracts/store-fixtures.ts';
 import { createTemporaryFolder } from '../support/temporary-folder.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 
@@ -52,6 +52,15 @@ const LOOK_UPS: Readonly<Record<string, SeminarQuery>> = {
   'a day': { startsFrom: NOON, startsBefore: NOON.add({ hours: 24 }) },
   drafts: { publication: 'draft' },
   search: { ...NEXT, words: ['flood', 'ri'], limit: 10 },
+  'search of the past': {
+    publication: 'published',
+    words: ['flood'],
+    startsFrom: NOON.subtract({ hours: 9600 }),
+    startsBefore: NOON,
+    latestFirst: true,
+    limit: 50,
+  },
+  'a page behind another': { endsAfter: NOON, after: { id: seminarId(1), start: NOON }, limit: 200 },
   speaker: { ...NEXT, speaker: ['ada'], limit: 10 },
 };
 

@@ -44,6 +44,8 @@ export interface SeminarQuery {
   /** Tokens that must be found among the speakers' names, the last as a prefix likewise. */
   readonly speaker?: readonly string[];
   readonly limit?: number;
+  /** In the opposite order. */
+  readonly latestFirst?: boolean;
   /** Only what comes behind this in that order: the last of the page before. Not together with words or a speaker. */
   readonly after?: Pick<Seminar, 'id' | 'start'>;
 }

@@ -108,7 +108,7 @@ function planSearch(wanted: SearchWanted): SearchPlan {
   const query = [matchColumn('words', wanted.words), matchColumn('speakers', wanted.speakers)]
     .filter((part) => part !== undefined)
     .join(' AND ');
-  const from = wanted.startsFrom;
+  const { startsFrom: from, startsBefore: before, latestFirst } = wanted;
   return {
     // CROSS JOIN is SQLite's word for "in this order".
     tables: sql`seminar_search f cross join search_keys k on k.n = f.rowid % ${sql.lit(SLOTS)} cross join seminars s on s.id = k.seminar`,
@@ -119,10 +119,15 @@ function planSearch(wanted: SearchWanted): SearchPlan {
             sql`f.rowid >= cast(max(0, min(${LAST_MINUTE}, (${from}) / 60000)) as integer) * ${sql.lit(SLOTS)}`,
           ]
         : []),
+      ...(before === undefined ? [] : [sql`f.rowid < ${(minuteOf(before) + 1) * SLOTS}`]),
     ],
     position: sql`f.rowid`,
-    rest: (position) =>
-      sql`f.rowid > ${position} and f.rowid < ${(Math.floor(position / SLOTS) + 1) * SLOTS}`,
+    rest: (position) => {
+      const minute = Math.floor(position / SLOTS) * SLOTS;
+      return latestFirst
+        ? sql`f.rowid < ${position} and f.rowid >= ${minute}`
+        : sql`f.rowid > ${position} and f.rowid < ${minute + SLOTS}`;
+    },
   };
 }
 

@@ -46,20 +46,26 @@ export async function findSeminars(
   const { statement, rest } = selectSeminars(index, query);
   const { rows } = await statement.execute(db);
   const last = rows.at(-1);
-  if (!rest || !last) return rows.map(readRow);
+  if (!rest || !last) return readRows(rows);
   if (rows.length === query.limit) rows.push(...(await rest(last.position).execute(db)).rows);
-  return rows
-    .toSorted((a, b) => a.starts_at - b.starts_at || (a.id < b.id ? -1 : 1))
-    .slice(0, query.limit)
-    .map(readRow);
+  const sign = query.latestFirst ? -1 : 1;
+  const sorted = rows.toSorted((a, b) => sign * (a.starts_at - b.starts_at || (a.id < b.id ? -1 : 1)));
+  return readRows(sorted.slice(0, query.limit));
 }
 
 interface FoundRow extends Pick<SeminarTable, 'id' | 'starts_at' | 'body'> {
   readonly position: number;
 }
 
-function readRow({ body }: FoundRow): Seminar {
-  return decodeSeminar(body);
+/** A feed's two thousand take some ten milliseconds. */
+async function readRows(rows: readonly FoundRow[]): Promise<readonly Seminar[]> {
+  const seminars: Seminar[] = [];
+  const turn = takeTurns();
+  for (const { body } of rows) {
+    if (seminars.length % 100 === 99) await turn();
+    seminars.push(decodeSeminar(body));
+  }
+  return seminars;
 }
 
 export interface SeminarSelection {
@@ -70,14 +76,18 @@ export interface SeminarSelection {
 
 /** The statements behind a look-up. Every shape of them walks an index and stops at the limit. */
 export function selectSeminars(index: SearchIndex, query: SeminarQuery): SeminarSelection {
-  const { words = [], speaker: speakers = [] } = query;
+  const { words = [], speaker: speakers = [], latestFirst = false } = query;
+  const startsBefore = query.startsBefore && toMillis(query.startsBefore);
   const startsFrom = earliestStart(query);
   const plan: SearchPlan =
     words.length + speakers.length > 0
-      ? index.from({ words, speakers, startsFrom })
+      ? index.from({ words, speakers, startsFrom, startsBefore, latestFirst })
       : { tables: sql`seminars s`, where: [], position: sql`s.starts_at` };
   const where = [...plan.where, ...conditions(query, startsFrom)];
-  const order = plan.rest ? plan.position : sql`s.starts_at, s.id`;
+  const direction = latestFirst ? sql`desc` : sql`asc`;
+  const order = plan.rest
+    ? sql`${plan.position} ${direction}`
+    : sql`s.starts_at ${direction}, s.id ${direction}`;
   const limit = query.limit === undefined ? sql`` : sql`limit ${query.limit}`;
   const select = (conditions: readonly RawBuilder<unknown>[], limit: RawBuilder<unknown>) =>
     sql<FoundRow>`select s.id, s.starts_at, s.body, ${plan.position} as position from ${plan.tables}
@@ -101,7 +111,7 @@ function earliestStart({ endsAfter, startsFrom }: SeminarQuery): RawBuilder<numb
 }
 
 function conditions(query: SeminarQuery, startsFrom: RawBuilder<number> | undefined): RawBuilder<unknown>[] {
-  const { endsAfter, startsBefore, series, publication, audience, after } = query;
+  const { endsAfter, startsBefore, series, publication, audience, after, latestFirst } = query;
   return [
     ...(series ? [sql`s.series = ${series}`] : []),
     ...(publication ? [sql`s.publication = ${publication}`] : []),
@@ -110,7 +120,9 @@ function conditions(query: SeminarQuery, startsFrom: RawBuilder<number> | undefi
     ...(startsFrom ? [sql`s.starts_at >= ${startsFrom} and s.starts_at < ${NO_START}`] : []),
     ...(startsBefore ? [sql`s.starts_at < ${toMillis(startsBefore)}`] : []),
     ...(endsAfter ? [sql`s.ends_at > ${toMillis(endsAfter)}`] : []),
-    ...(after ? [sql`(s.starts_at, s.id) > (${extentOf(after).startsAt}, ${after.id})`] : []),
+    ...(after
+      ? [sql`(s.starts_at, s.id) ${latestFirst ? sql`<` : sql`>`} (${extentOf(after).startsAt}, ${after.id})`]
+      : []),
   ];
 }
 
