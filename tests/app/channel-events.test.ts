@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createChannelEvents } from '../../src/app/channel-events.ts';
+import { createLanes } from '../../src/app/lanes.ts';
+import { withPlainNames } from '../../src/app/plain-names.ts';
 import { channelIdOf, LaneId } from '../../src/domain/ids.ts';
-import { LANES_BY_ID } from '../../src/domain/workspace.ts';
+import { LANES_BY_ID, type Workspace } from '../../src/domain/workspace.ts';
 import type { KnownChannel } from '../../src/ports/store/directory.ts';
 import { createClock, createLog, openMemory } from './kit.ts';
 
@@ -35,6 +37,33 @@ async function bench() {
 }
 
 describe('what platforms tell of their channels', () => {
+  it('carries the workspace before its name where there are several, and is told with it', async () => {
+    const clock = createClock();
+    const store = await openMemory(clock);
+    const told: string[] = [];
+    const refreshed: string[] = [];
+    const maths: Workspace = { platform: 'slack', name: 'maths' };
+    const lanes = createLanes([maths, { platform: 'slack', name: 'eecs' }]);
+    lanes.claim(LANE, maths);
+    const events = createChannelEvents({
+      store,
+      log: createLog(),
+      clock,
+      names: lanes,
+      tellOperators: async (text) => void told.push(text),
+      refresh: async (lane) => void refreshed.push(lane),
+    });
+    await events.seen(TIDES);
+    // As the platform's own directory has it, and as everybody else's.
+    const own = withPlainNames(store.read.directory, lanes);
+    expect((await own.channels(LANE)).map(({ name }) => name)).toEqual(['#tides']);
+    await events.seen((await store.read.directory.channel(ID)) ?? TIDES);
+    expect((await store.read.directory.channel(ID))?.name).toBe('maths/#tides');
+    await events.lost(ID, 'I was removed', 'Invite me.');
+    expect(told).toEqual(['maths/#tides: I was removed. Invite me.']);
+    expect(refreshed).toEqual([LANE]);
+  });
+
   it('a new one is kept, and addresses are resolved anew', async () => {
     const { events, known, refreshes } = await bench();
     await events.seen(TIDES);

@@ -168,6 +168,34 @@ describe('connections', () => {
     expect(life).toEqual(['slack failed']);
   });
 
+  it('two names of one workspace: the second is refused, and never begins to receive', async () => {
+    const twin: Workspace = { platform: 'slack', name: 'twin' };
+    const { clock, log, life, connections, start } = bench((notes) => [
+      { workspace: SLACK_WORKSPACE, connect: async () => slack(notes) },
+      { workspace: twin, connect: async () => slack(notes) },
+    ]);
+    await start();
+    expect(life.toSorted()).toEqual([
+      'slack started',
+      'slack stopped',
+      'slack:T0STANDIN connected',
+      'slack:twin failed',
+    ]);
+    expect(connections.health()).toMatchObject({
+      [SLACK]: { ready: true },
+      'slack:twin': {
+        ready: false,
+        workspace: 'twin',
+        detail: expect.stringContaining('which slack has already'),
+      },
+    });
+    // Tried again, in case its credentials are mended.
+    await clock.advance({ seconds: 2 });
+    expect(life.filter((note) => note === 'slack:twin failed')).toHaveLength(2);
+    expect(log.lines.filter(({ level }) => level === 'error')).toHaveLength(2);
+    await connections.stop();
+  });
+
   it('what goes wrong after a platform has come takes nothing down', async () => {
     const clock = createClock();
     const log = createLog();

@@ -85,6 +85,22 @@ describe('operator notes', () => {
     await expect(notes.tell('One.')).rejects.toThrow();
   });
 
+  it('what was said before it was known where they are is told then, once', async () => {
+    const clock = createClock();
+    const store = await openMemory(clock);
+    let channels: readonly ChannelId[] = [];
+    const notes = createOperatorNotes({ store, clock, log: createLog(), channels: () => channels });
+    const texts = async () => (await store.read.outbox.find({})).map(({ detail }) => detail.text).toSorted();
+    await notes.tell('One.');
+    await notes.catchUp();
+    expect(await texts()).toEqual([]);
+    channels = [ROOM];
+    await notes.tell('Two.');
+    await notes.catchUp();
+    await notes.catchUp();
+    expect(await texts()).toEqual(['One.', 'Two.']);
+  });
+
   it('reach the operators of a running service: an address that leads nowhere is told, once', async () => {
     const settings = settingsFor(
       `mode: live

@@ -204,6 +204,90 @@ describe('routing', () => {
     routing.stop();
   });
 
+  it('a workspace that does not answer holds up what is known of no other', async () => {
+    const eecs: Workspace = { platform: 'slack', name: 'eecs' };
+    const maths: Workspace = { platform: 'slack', name: 'maths' };
+    const { policy } = settingsFor(`mode: live
+timezone: UTC
+routes: [{ id: all, match: all, to: ["slack:eecs/#tides", "slack:maths/#tides"] }]
+`);
+    const clock = createClock();
+    const store = await openMemory(clock);
+    const lanes = createLanes([eecs, maths]);
+    const planned: string[][] = [];
+    const routing = createRouting({
+      policy,
+      store,
+      lanes,
+      clock,
+      log: createLog(),
+      changed: async () => void planned.push([...routing.addresses().values()]),
+      report: () => {},
+    });
+    await routing.refresh();
+    const connect = (workspace: Workspace, id: string, resolve: () => Promise<Resolution>): Promise<void> => {
+      const lane = LaneId.parse(`slack:${id}`);
+      lanes.claim(lane, workspace);
+      lanes.add(createPlatform(lane, clock, resolve));
+      return routing.refresh((address) => lanes.mayMean(address, workspace));
+    };
+    const at = (id: string): Resolution => ({
+      type: 'resolved',
+      channel: channelIdOf(LaneId.parse(`slack:${id}`), 'C0TIDES'),
+      name: '#tides',
+      kind: 'channel',
+    });
+    const { promise, resolve } = Promise.withResolvers<Resolution>();
+    const hanging = connect(eecs, 'T0EECS', () => promise);
+    await connect(maths, 'T0MATHS', async () => at('T0MATHS'));
+    expect(planned.at(-1)).toEqual(['slack:T0MATHS/C0TIDES']);
+    const known = () => store.read.directory.channels(LaneId.parse('slack:T0MATHS'));
+    expect((await known()).map(({ name }) => name)).toEqual(['maths/#tides']);
+    const route = RouteId.parse('all');
+    const activated = (id: string) =>
+      store.read.directory.activatedAt(route, channelIdOf(LaneId.parse(`slack:${id}`), 'C0TIDES'));
+    expect(await activated('T0MATHS')).toBeDefined();
+    expect(await activated('T0EECS')).toBeUndefined();
+    resolve(at('T0EECS'));
+    await hanging;
+    expect(planned.at(-1)?.toSorted()).toEqual(['slack:T0EECS/C0TIDES', 'slack:T0MATHS/C0TIDES']);
+    routing.stop();
+  });
+
+  it('what was known of a workspace does not stand in where its name has gone to another', async () => {
+    const eecs: Workspace = { platform: 'slack', name: 'eecs' };
+    const maths: Workspace = { platform: 'slack', name: 'maths' };
+    const { policy } = settingsFor(`mode: live
+timezone: UTC
+routes: [{ match: all, to: ["slack:eecs/#tides"] }]
+`);
+    const clock = createClock();
+    const store = await openMemory(clock);
+    await store.transaction((tx) => tx.directory.putResolved('slack:eecs/#tides', TIDES));
+    const open = (owner: Workspace) => {
+      const lanes = createLanes([eecs, maths]);
+      lanes.claim(SLACK, owner);
+      lanes.add(createPlatform(SLACK, clock, () => lost(true)));
+      return createRouting({
+        policy,
+        store,
+        lanes,
+        clock,
+        log: createLog(),
+        changed: async () => {},
+        report: () => {},
+      });
+    };
+    const same = open(eecs);
+    await same.refresh();
+    expect([...same.addresses().values()]).toEqual([TIDES]);
+    same.stop();
+    const swapped = open(maths);
+    await swapped.refresh();
+    expect(swapped.addresses().size).toBe(0);
+    swapped.stop();
+  });
+
   it('in rehearsal the addresses lead to the preview without asking anybody', async () => {
     const { routing, connect, asked } = await bench('rehearsal');
     connect();

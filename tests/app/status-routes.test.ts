@@ -62,6 +62,26 @@ describe('/readyz', () => {
     });
   });
 
+  it('of several workspaces one that works keeps the service ready; the others are told of', async () => {
+    const health = (ready: boolean) => ({ ready, detail: 'as it is' });
+    let maths = true;
+    const platforms = () => ({
+      [LANE]: health(true),
+      'slack:eecs': health(false),
+      'slack:T0MATHS01': health(maths),
+      'teams:tenant': health(true),
+    });
+    const { ask } = await bench({ platforms });
+    const response = await ask('/readyz');
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({
+      ready: true,
+      platforms: { 'slack:eecs': { ready: false } },
+    });
+    maths = false;
+    expect((await ask('/readyz')).status).toBe(503);
+  });
+
   it('is 503 while the dispatcher does not work, and while the store does not answer', async () => {
     const still = await (await bench({ dispatcher: () => ({ ready: false, lanes: [] }) })).ask('/readyz');
     expect(still.status).toBe(503);
