@@ -137,3 +137,19 @@ it('falls silent at an answer, and gives it when it is resumed', async () => {
   proxy.reopen('resumed');
   await untilTrue(async () => caller.heard() === 'commit');
 });
+
+it('once it is open again, stays so, though the answer that it was to fall silent at comes only then', async () => {
+  const { proxy } = await startEcho();
+  const caller = await call(proxy);
+  proxy.intercept = () => {
+    proxy.intercept = () => 'pass';
+    setImmediate(() => proxy.silence());
+    return 'silence at answer';
+  };
+  caller.say('commit');
+  await untilTrue(async () => proxy.state === 'silent');
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  proxy.reopen('resumed');
+  await untilTrue(async () => caller.heard() === 'commit');
+  expect(proxy.state).toBe('open');
+});

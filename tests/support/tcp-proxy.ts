@@ -72,6 +72,8 @@ export class TcpProxy {
   reopen(how: Reopening): void {
     this.#state = 'open';
     for (const link of this.#links) {
+      // An answer that was held back with everything else cuts nothing any more.
+      link.atAnswer = undefined;
       if (how === 'reset') breakLink(link);
       else if (how === 'forgotten') link.isForgotten = true;
       else if (!link.isForgotten) {
