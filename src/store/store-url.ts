@@ -11,6 +11,7 @@ export type StoreUrl =
 export function parseStoreUrl(text: string): StoreUrl {
   if (/^postgres(ql)?:\/\//.test(text)) {
     if (!URL.canParse(text)) throw describeProblem(text);
+    checkTls(new URL(text).searchParams.get('sslmode'));
     return { type: 'postgres', url: text };
   }
   if (text === 'sqlite::memory:') return { type: 'memory' };
@@ -18,6 +19,21 @@ export function parseStoreUrl(text: string): StoreUrl {
   const path = /^sqlite:(?:\/\/(?=\/))?(.+)$/s.exec(text)?.[1];
   if (path === undefined || path.startsWith('//') || path.startsWith(':')) throw describeProblem(text);
   return { type: 'sqlite', path };
+}
+
+/** As libpq names them; the driver would take any other word for none at all, and connect in the open. */
+const TLS_MODES: readonly string[] = [
+  'disable',
+  'prefer',
+  'require',
+  'verify-ca',
+  'verify-full',
+  'no-verify',
+];
+
+function checkTls(mode: string | null): void {
+  if (mode === null || TLS_MODES.includes(mode)) return;
+  throw new RangeError(`"${mode}" is no sslmode of a store's address; allowed are ${TLS_MODES.join(', ')}`);
 }
 
 function describeProblem(text: string): RangeError {

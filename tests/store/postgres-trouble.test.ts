@@ -1,3 +1,6 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, chownSync, copyFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Store } from '../../src/ports/store.ts';
@@ -6,8 +9,10 @@ import { MemoryLog, waitFor } from '../contracts/store-bench.ts';
 import { LANE, makePlanned, makeSeminar, NOON, SOURCE, seminarId } from '../contracts/store-fixtures.ts';
 import { findPostgresObstacle, type PostgresServer, startPostgres } from '../support/postgres.ts';
 import { type Interception, TcpProxy } from '../support/tcp-proxy.ts';
+import { createTemporaryFolder } from '../support/temporary-folder.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 
+const openssl = spawnSync('openssl', ['version']);
 const obstacle = await findPostgresObstacle();
 const title = obstacle ? `PostgreSQL in trouble (skipped: ${obstacle})` : 'PostgreSQL in trouble';
 
@@ -236,6 +241,35 @@ describe.skipIf(obstacle)(title, () => {
     }
   });
 
+  it.skipIf(openssl.status !== 0)(
+    'encrypts where the address says so, and believes its own authority alone',
+    async () => {
+      const own = await startPostgres();
+      onTestFinished(() => own.stop());
+      const url = await own.createDatabase();
+      const certificate = await certify(url);
+      const over = (search: string) =>
+        openStore(`${url}?${search}`, { clock: new VirtualClock(NOON), log: new MemoryLog() });
+      await expect(over('sslmode=verify-full')).rejects.toThrow('the database cannot be reached');
+      for (const search of ['sslmode=no-verify', `sslmode=verify-full&sslrootcert=${certificate}`]) {
+        const store = await over(search);
+        store.watch(() => {});
+        await count(store);
+        const client = new Client({ connectionString: url });
+        await client.connect();
+        const { rows } = await client.query(
+          `select count(*)::int as open, count(*) filter (where ssl)::int as encrypted from pg_stat_activity
+         join pg_stat_ssl using (pid) where application_name = 'lectern' and datname = current_database()`,
+        );
+        await client.end();
+        const [{ open: all, encrypted } = { open: 0, encrypted: 0 }] = rows;
+        expect(all).toBeGreaterThan(0);
+        expect(encrypted).toBe(all);
+        await store.close();
+      }
+    },
+  );
+
   it('refuses what a newer version wrote', async () => {
     const url = await running().createDatabase();
     await (await open(url)).close();
@@ -248,6 +282,51 @@ describe.skipIf(obstacle)(title, () => {
     );
   });
 });
+
+/** Gives the server a certificate for 127.0.0.1 that it signed itself. Returns where it is. */
+async function certify(url: string): Promise<string> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query('show data_directory');
+    const folder = String(rows[0]?.data_directory);
+    const [key, certificate] = [join(folder, 'test.key'), join(folder, 'test.crt')];
+    const subject = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1'];
+    const made = [
+      'req',
+      '-x509',
+      '-newkey',
+      'rsa:2048',
+      '-nodes',
+      '-days',
+      '2',
+      '-keyout',
+      key,
+      '-out',
+      certificate,
+    ];
+    execFileSync('openssl', [...made, ...subject], { stdio: 'ignore' });
+    // It reads its key only where nobody else can.
+    const { uid, gid } = statSync(folder);
+    for (const file of [key, certificate]) {
+      chmodSync(file, 0o600);
+      chownSync(file, uid, gid);
+    }
+    const copy = join(createTemporaryFolder().path, 'authority.crt');
+    copyFileSync(certificate, copy);
+    for (const [name, value] of [
+      ['ssl_cert_file', certificate],
+      ['ssl_key_file', key],
+      ['ssl', 'on'],
+    ]) {
+      await client.query(`alter system set ${name} = '${value}'`);
+    }
+    await client.query('select pg_reload_conf()');
+    return copy;
+  } finally {
+    await client.end();
+  }
+}
 
 function wordsOf(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(wordsOf).join('; ');

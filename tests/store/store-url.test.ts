@@ -24,4 +24,12 @@ describe('the address of a store', () => {
     const problem = `${named} is no address of a store; allowed are sqlite:PATH, sqlite::memory: and postgres://USER:PASSWORD@HOST/DATABASE`;
     expect(() => parseStoreUrl(text)).toThrow(new RangeError(problem));
   });
+
+  it('refuses an sslmode that there is not: it would mean none', () => {
+    expect(() => parseStoreUrl('postgres://u:p@h/d?sslmode=verify')).toThrow(
+      new RangeError(
+        '"verify" is no sslmode of a store\'s address; allowed are disable, prefer, require, verify-ca, verify-full, no-verify',
+      ),
+    );
+  });
 });
