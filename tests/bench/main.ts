@@ -12,7 +12,7 @@ import type { Bench } from './harness/bench.ts';
 import { writeDocs } from './harness/docs-table.ts';
 import type { Figure } from './harness/figures.ts';
 import { describeMachine } from './harness/machine.ts';
-import { readOptions } from './harness/options.ts';
+import { type BenchOptions, readOptions } from './harness/options.ts';
 import { installPeers } from './harness/peers.ts';
 import { describeProfiles } from './harness/profiles.ts';
 import { openSetting } from './harness/setting.ts';
@@ -35,10 +35,7 @@ const BENCHES: readonly Bench[] = [
 ];
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
-const options = readOptions(
-  process.argv.slice(2),
-  BENCHES.map(({ name }) => name),
-);
+const options = understand();
 const { size, only, json } = options;
 installPeers(say);
 const folder = mkdtempSync(join(tmpdir(), 'lectern-bench-'));
@@ -76,4 +73,15 @@ else rmSync(folder, { recursive: true, force: true });
 if (broken.length > 0) {
   say(`broken: ${broken.join(', ')}`);
   process.exitCode = 1;
+}
+
+/** Ends the process with what is wrong with what was typed. */
+function understand(): BenchOptions {
+  const names = BENCHES.map(({ name }) => name);
+  try {
+    return readOptions(process.argv.slice(2), names);
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error));
+    process.exit(2);
+  }
 }

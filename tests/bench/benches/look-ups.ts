@@ -42,7 +42,7 @@ export const lookUps: Bench = {
   name: 'look-ups',
   about: 'commands over Slack’s signed HTTP endpoint to the real service, beside the bare index query',
   async run(setting) {
-    const { size, folder, say } = setting;
+    const { size, folder, profileFolder, say } = setting;
     const records = join(folder, 'records');
     const archive = makeArchive(SEMINARS[size], SERIES);
     writeRecordFiles(records, archive);
@@ -53,6 +53,7 @@ export const lookUps: Bench = {
       storeUrl: `sqlite:${path}`,
       platforms: 'Slack',
       doorUrl: door.url,
+      ...(profileFolder === undefined ? {} : { profileFolder }),
     });
     const index = new BareIndex(path);
     const asker = new Asker(service.process.url, door);

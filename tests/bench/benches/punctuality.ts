@@ -22,9 +22,9 @@ const OVER_MS = { quick: 800, full: 4_000 } as const;
 const CONCURRENCY = 64;
 const PEERS = ['setTimeout', 'node-schedule', 'croner', 'graphile-worker', 'pg-boss'] as const;
 /** Between a contender's being filled and its first reminder. */
-const PEER_LEAD_MS = { quick: 8_000, full: 20_000 } as const;
+const PEER_LEAD_MS = { quick: 6_000, full: 20_000 } as const;
 /** Lectern's plan is written for instants that are still to come: from so long before. */
-const LECTERN_LEAD_MS = { quick: 25_000, full: 50_000 } as const;
+const LECTERN_LEAD_MS = { quick: 18_000, full: 50_000 } as const;
 
 interface Round {
   readonly lateness: readonly number[];

@@ -28,7 +28,7 @@ export const starting: Bench = {
   name: 'start',
   about: `from start to ready, and memory at rest, with ${SEMINARS} seminars stored, beside Node and the SDKs alone`,
   async run(setting) {
-    const { size, folder } = setting;
+    const { size, folder, profileFolder } = setting;
     const config = writeServiceConfiguration(folder, SERIES);
     const archive = makeArchive(SEMINARS, SERIES);
     const now = Temporal.Now.instant();
@@ -45,6 +45,7 @@ export const starting: Bench = {
         storeUrl: await template.copy(),
         platforms,
         doorUrl: door.url,
+        ...(profileFolder === undefined ? {} : { profileFolder }),
       });
       try {
         await pass(REST_MS[size]);

@@ -40,6 +40,8 @@ export function serveTask(run: (task: unknown, tools: ChildTools) => Promise<unk
         process.send?.({ type: 'ready' });
       }),
   };
+  // Nobody waits for the answer any more.
+  process.on('disconnect', () => process.exit(1));
   process.on('message', (message: { readonly type: 'task' | 'go'; readonly task?: unknown }) => {
     if (message.type === 'go') {
       go?.();

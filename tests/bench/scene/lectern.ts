@@ -51,9 +51,7 @@ export async function openLectern({ world, storeUrl, url, limits }: LecternOptio
     holder: nameHolder(),
     isGone: isHolderGone,
     random: Math.random,
-    tellOperators: (text) => {
-      throw new Error(`the operators are told: ${text}`);
-    },
+    tellOperators: (text) => Promise.reject(new Error(`operators would be told: ${text}`)),
   });
   return {
     store,
@@ -66,10 +64,12 @@ export async function openLectern({ world, storeUrl, url, limits }: LecternOptio
   };
 }
 
-/** Resolves when no lane has anything in flight or due any more. Asks for nothing that costs the store anything. */
+/** Resolves when no lane has anything to do any more, or another replica does it. Costs the store nothing. */
 async function untilIdle({ dispatcher }: Pick<Lectern, 'dispatcher'>): Promise<void> {
   const isIdle = (): boolean =>
-    dispatcher.health().lanes.every(({ state, inFlight }) => state === 'idle' && inFlight === 0);
+    dispatcher
+      .health()
+      .lanes.every(({ state, inFlight }) => (state === 'idle' || state === 'elsewhere') && inFlight === 0);
   for (let still = 0; still < 3; still = isIdle() ? still + 1 : 0) await pass(5);
 }
 

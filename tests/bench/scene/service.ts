@@ -39,13 +39,15 @@ export async function startService(options: {
   readonly storeUrl: string;
   readonly platforms: PlatformSet;
   readonly doorUrl: string;
+  readonly profileFolder?: string;
 }): Promise<RunningService> {
-  const { config, storeUrl, platforms, doorUrl } = options;
+  const { config, storeUrl, platforms, doorUrl, profileFolder } = options;
   const began = performance.now();
   const process = await LecternProcess.start({
     LECTERN_CONFIG: config,
     DATABASE_URL: storeUrl,
     LOG_LEVEL: 'warn',
+    ...(profileFolder === undefined ? {} : { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${profileFolder}` }),
     ...(platforms.includes('Slack')
       ? {
           SLACK_BOT_TOKEN: botToken(0),
