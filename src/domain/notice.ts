@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import {
   ChannelId,
   DigestId,
@@ -115,7 +115,7 @@ export function noticeIdOf(key: NoticeKey): NoticeId {
 
 /** What travels with a post as metadata: members can read it, so it says nothing and fits one installation only. */
 export function opaqueKeyOf(notice: NoticeId, installation: InstallationId): string {
-  return createHash('sha256').update(`${installation}/${notice}`).digest('base64url').slice(0, 22);
+  return hash('sha256', `${installation}/${notice}`, 'base64url').slice(0, 22);
 }
 
 /**

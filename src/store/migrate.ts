@@ -5,6 +5,7 @@ import { createInitial } from './migrations/0001-initial.ts';
 import { createReviews } from './migrations/0002-reviews.ts';
 import { createPauses } from './migrations/0003-pauses.ts';
 import { createStanding } from './migrations/0004-standing.ts';
+import { createLocality } from './migrations/0005-locality.ts';
 import { createSearchOwed } from './migrations/0006-search-owed.ts';
 import { createReplicas } from './migrations/0007-replicas.ts';
 import type { Tables } from './tables.ts';
@@ -25,6 +26,7 @@ export async function migrateToNewest(db: Kysely<Tables>, flavour: Flavour): Pro
     '0002-reviews': createReviews(flavour),
     '0003-pauses': createPauses(flavour),
     '0004-standing': createStanding(flavour),
+    '0005-locality': createLocality,
     '0006-search-owed': createSearchOwed(flavour),
     '0007-replicas': createReplicas(flavour),
   };

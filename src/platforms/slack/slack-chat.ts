@@ -19,7 +19,6 @@ import type {
 import type { Clock } from '../../ports/clock.ts';
 import { checkSlackMessage } from './card/check-message.ts';
 import { renderSlack } from './card/render-slack.ts';
-import type { SlackMessage } from './card/slack-message.ts';
 import type { ChannelBook } from './channel-book.ts';
 import { failureOf } from './failure-of.ts';
 import { findPosts } from './find-posts.ts';
@@ -28,7 +27,7 @@ import { SLACK_LIMITS } from './rate-limits.ts';
 import { deadlineIn, type ReadBudget } from './read-budget.ts';
 import { METADATA_TYPE, type Reading } from './read-posts.ts';
 import { surveyPosts } from './survey-posts.ts';
-import type { WriteClient } from './write-client.ts';
+import { encodeForm, type WriteClient } from './write-client.ts';
 
 export interface SlackChatSettings {
   /** Reads. */
@@ -44,6 +43,10 @@ export interface SlackChatSettings {
   readonly reconcile: 'history' | 'none';
 }
 
+type Rendered =
+  /** As the parameters of a call. */
+  { readonly type: 'fit'; readonly form: string } | { readonly type: 'unfit'; readonly reason: string };
+
 /** One Slack workspace as the pipeline sees it. Each call that writes is one request, whatever becomes of it. */
 export class SlackChat implements ChatPlatform {
   readonly platform = 'slack';
@@ -52,6 +55,7 @@ export class SlackChat implements ChatPlatform {
   readonly limits = SLACK_LIMITS;
   readonly timeoutMs: number;
   readonly #settings: SlackChatSettings;
+  readonly #rendered = new WeakMap<Card, Rendered>();
 
   constructor(settings: SlackChatSettings) {
     this.#settings = settings;
@@ -66,7 +70,7 @@ export class SlackChat implements ChatPlatform {
 
   post(message: OutgoingMessage): Promise<PostOutcome> {
     return this.#send(message.channel, message.card, async (rendered): Promise<PostOutcome> => {
-      const { ts } = await this.#settings.writing.call('chat.postMessage', postParameters(message, rendered));
+      const { ts } = await this.#settings.writing.call('chat.postMessage', addressee(message), rendered);
       return ts === undefined
         ? { type: 'unknown', reason: 'Slack gave no id for the message' }
         : { type: 'posted', message: MessageId.parse(ts) };
@@ -75,9 +79,9 @@ export class SlackChat implements ChatPlatform {
 
   /** Text and blocks together: an edit with text alone would take the blocks away. The metadata stays as it is. */
   update({ channel, message }: MessageAddress, card: Card): Promise<Failure | Done> {
-    return this.#send(channel, card, async ({ text, blocks }): Promise<Done> => {
+    return this.#send(channel, card, async (rendered): Promise<Done> => {
       const at = { channel: splitChannelId(channel).native, ts: message };
-      await this.#settings.writing.call('chat.update', { ...at, text, blocks });
+      await this.#settings.writing.call('chat.update', at, rendered);
       return { type: 'done' };
     });
   }
@@ -111,17 +115,28 @@ export class SlackChat implements ChatPlatform {
   async #send<T>(
     channel: ChannelId,
     card: Card,
-    send: (message: SlackMessage) => Promise<T>,
+    send: (rendered: string) => Promise<T>,
   ): Promise<T | Failure> {
-    const message = renderSlack(card);
-    const [problem] = checkSlackMessage(message);
-    if (problem)
-      return { type: 'giveUp', reason: `Slack would refuse this card: ${problem.at} ${problem.problem}` };
+    const rendered = this.#render(card);
+    if (rendered.type === 'unfit') return { type: 'giveUp', reason: rendered.reason };
     try {
-      return await send(message);
+      return await send(rendered.form);
     } catch (error) {
       return this.#failure(error, channel);
     }
+  }
+
+  /** A card that goes to many channels is the same one each time. */
+  #render(card: Card): Rendered {
+    const known = this.#rendered.get(card);
+    if (known) return known;
+    const message = renderSlack(card);
+    const [problem] = checkSlackMessage(message);
+    const rendered: Rendered = problem
+      ? { type: 'unfit', reason: `Slack would refuse this card: ${problem.at} ${problem.problem}` }
+      : { type: 'fit', form: encodeForm({ text: message.text, blocks: message.blocks }) };
+    this.#rendered.set(card, rendered);
+    return rendered;
   }
 
   #failure(error: unknown, channel: ChannelId): Failure {
@@ -134,14 +149,9 @@ export class SlackChat implements ChatPlatform {
   }
 }
 
-function postParameters(
-  message: OutgoingMessage,
-  { text, blocks }: SlackMessage,
-): Readonly<Record<string, unknown>> {
+function addressee(message: OutgoingMessage): Readonly<Record<string, unknown>> {
   const post = {
     channel: splitChannelId(message.channel).native,
-    text,
-    blocks,
     // Members can read it: the key says nothing by itself.
     metadata: { event_type: METADATA_TYPE, event_payload: { key: message.key, ...message.mark } },
     mrkdwn: false,

@@ -17,9 +17,13 @@ export interface WriteClient {
   /**
    * One request. Resolves with Slack's answer where it says `ok`; rejects with the errors that the SDK's client would
    * throw, so that one function (`failureOf`) reads both, and with a WebAPIRequestError whose cause tells a request that
-   * certainly never left.
+   * certainly never left. `shared`: parameters that were encoded before, because many calls have them in common.
    */
-  call(method: WriteMethod, parameters: Readonly<Record<string, unknown>>): Promise<WriteAnswer>;
+  call(
+    method: WriteMethod,
+    parameters: Readonly<Record<string, unknown>>,
+    shared?: string,
+  ): Promise<WriteAnswer>;
   close(): Promise<void>;
 }
 
@@ -40,9 +44,10 @@ export function createWriteClient(token: string, { apiUrl, timeoutMs }: ClientSe
     accept: 'application/json',
   };
   return {
-    call: async (method, parameters) => {
+    call: async (method, parameters, shared) => {
       const address = new URL(method, apiUrl);
-      const body = encodeForm(parameters);
+      const own = encodeForm(parameters);
+      const body = shared === undefined ? own : `${own}&${shared}`;
       return readAnswer(await http.send({ method: 'POST', address, headers, body }, timeoutMs));
     },
     close: () => http.close(),
@@ -50,7 +55,7 @@ export function createWriteClient(token: string, { apiUrl, timeoutMs }: ClientSe
 }
 
 /** As the SDK has it: what is no plain value goes as JSON, what is not there is left out. */
-function encodeForm(parameters: Readonly<Record<string, unknown>>): string {
+export function encodeForm(parameters: Readonly<Record<string, unknown>>): string {
   const fields: Record<string, string | number | boolean> = {};
   for (const [name, value] of Object.entries(parameters)) {
     if (value === undefined || value === null) continue;

@@ -1,5 +1,3 @@
-import { hashCard } from '../../../domain/cards/hash.ts';
-import { materialOf } from '../../../domain/material.ts';
 import type { Notice } from '../../../domain/notice.ts';
 import { STARTING_MINUTES } from '../../../domain/phase.ts';
 import type { Seminar } from '../../../domain/seminar.ts';
@@ -9,6 +7,7 @@ import { WORDS } from '../ledger-words.ts';
 import { contextFor, isByHand, isVisible, type Place, placeOf, type Scene } from '../scene.ts';
 import { skip, wait, withdraw } from '../verdicts.ts';
 import { checkNeeds } from './announcement-needs.ts';
+import { drawSpoken } from './draw-spoken.ts';
 import {
   checkChannel,
   checkExpiry,
@@ -17,7 +16,7 @@ import {
   checkRetracted,
   checkTakenBack,
 } from './gates.ts';
-import { composeStanding, faceOf, type SpokenKind } from './spoken-card.ts';
+import type { SpokenKind } from './spoken-card.ts';
 import {
   checkNearer,
   findCarried,
@@ -121,16 +120,15 @@ async function composeSpoken(
   const carried = kind === 'reminder' ? await findCarried(notice, seminar, facts) : undefined;
   const takenBack = await facts.isTakenBack(seminar.id);
   const context = { ...contextFor(scene, place.surface, notice.detail.rehearses), takenBack };
-  const card = composeStanding(kind, carried !== undefined, seminar, context);
-  const face = faceOf(kind, carried !== undefined, seminar, place.surface, now);
+  const { card, shown, material, face } = drawSpoken(kind, carried !== undefined, seminar, context, facts);
   return {
     type: 'post',
     notice,
     card,
     seminars: [seminar.id],
-    shown: hashCard(card),
+    shown,
     revision: seminar.revision,
-    says: { material: materialOf(seminar) },
+    says: { material },
     besides: carried && carried.state !== 'superseded' ? [supersedeCarried(carried, notice, now)] : [],
     ...(face ? { face } : {}),
   };

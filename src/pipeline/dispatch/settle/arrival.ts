@@ -2,18 +2,23 @@ import type { SeminarId } from '../../../domain/ids.ts';
 import { differencesOf, materialOf } from '../../../domain/material.ts';
 import type { Notice, PlannedNotice } from '../../../domain/notice.ts';
 import type { Post, Said } from '../../../domain/post.ts';
+import type { RouteIndex } from '../../../domain/route.ts';
 import type { Seminar } from '../../../domain/seminar.ts';
 import type { StoreWriter } from '../../../ports/store.ts';
 import { planChange } from '../../plan/plan-change.ts';
 import type { StandingPost } from '../decision.ts';
 import { oweEdit } from '../owed.ts';
-import type { SettleScene } from './settling.ts';
+
+export interface ArrivalScene {
+  readonly now: Temporal.Instant;
+  readonly routes: RouteIndex;
+}
 
 /** A post that is known to stand. `face`: when it next looks different by itself. */
 export interface Arrival {
   readonly post: StandingPost;
   readonly face: Temporal.Instant | undefined;
-  readonly scene: Pick<SettleScene, 'now' | 'routes'>;
+  readonly scene: ArrivalScene;
 }
 
 /** What recording arrivals needs of a group. */
@@ -27,7 +32,7 @@ export function recordArrival(
   group: ArrivalGroup,
   post: StandingPost,
   face: Temporal.Instant | undefined,
-  scene: Pick<SettleScene, 'now' | 'routes'>,
+  scene: ArrivalScene,
 ): Promise<void> {
   return recordArrivals(group, [{ post, face, scene }]);
 }
