@@ -42,9 +42,9 @@ async function openSlackGate({ settings, clock, log }: ConnectionParts) {
   return new SlackGate(secrets, clock, log.with({ platform: 'slack' }));
 }
 
-async function openTeamsGate({ log }: ConnectionParts) {
+async function openTeamsGate({ settings, log }: ConnectionParts) {
   const { TeamsGate } = await import('../platforms/teams/incoming/gate.ts');
-  return new TeamsGate(log.with({ platform: 'teams' }));
+  return new TeamsGate(log.with({ platform: 'teams' }), settings.teams);
 }
 
 function slackConnection(

@@ -7,6 +7,7 @@ import { isLocalRequest, mayAct } from '../../../support/local-request.ts';
 import { REQUEST_BYTES } from '../limits.ts';
 import { parseActivity } from './activity-schema.ts';
 import type { Listener } from './listener.ts';
+import { tenantOf } from './place.ts';
 
 /**
  * The one address to which the Bot Framework sends activities for every app and tenant. For which app one is stands in
@@ -20,10 +21,13 @@ export class TeamsGate {
     handle: (request, response) => this.#handle(request, response),
   };
   readonly #log: Log;
+  readonly #awaited: readonly AwaitedTenant[];
   readonly #listeners = new Set<Listener>();
 
-  constructor(log: Log) {
+  /** `awaited`: all that are configured: before one is connected its activities are put off. */
+  constructor(log: Log, awaited: readonly AwaitedTenant[] = []) {
     this.#log = log;
+    this.#awaited = awaited;
   }
 
   open(listener: Listener): void {
@@ -57,7 +61,7 @@ export class TeamsGate {
     if (body === undefined) return end(response, 413);
     const parsed = parseActivity(body);
     if (parsed.type === 'garbage') return end(response, 400);
-    if (!first) return end(response, 401);
+    if (!first) return end(response, this.#isAwaited(authorization) ? 503 : 401);
     const { activity, raw } = parsed;
     let heard = false;
     const processed = await first.adapter.process(raw, authorization, async () => {
@@ -73,10 +77,28 @@ export class TeamsGate {
         return end(response, 401);
       case 'answered':
         if (heard) return end(response, processed.status, processed.body);
+        if (this.#isAwaited(authorization, tenantOf(activity))) return end(response, 503);
         this.#log.warn('an activity of another tenant was refused', { type: activity.type });
         return end(response, 403);
     }
   }
+
+  /** Whether it may be for one that is not connected just now: the Bot Framework then sends it again. */
+  #isAwaited(authorization: string, tenant?: string): boolean {
+    const audience = audienceOf(authorization)?.toLowerCase();
+    return this.#awaited.some(
+      ({ appId, tenantId }) =>
+        appId !== undefined &&
+        appId.toLowerCase() === audience &&
+        (tenant === undefined || tenantId === tenant),
+    );
+  }
+}
+
+/** A tenant that has an app's credentials, connected or not. */
+export interface AwaitedTenant {
+  readonly appId?: string;
+  readonly tenantId?: string;
 }
 
 /** Those of the app that the token is for, which it may say freely: it is verified as that app's. Without one, the local. */
