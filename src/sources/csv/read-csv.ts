@@ -56,7 +56,7 @@ export async function readCsv(
   setting: CsvSetting,
   signal?: AbortSignal,
 ): Promise<CsvReading> {
-  const { headings, rows } = readTable(bytes);
+  const { headings, rows } = await readTable(bytes, signal);
   const columns = mapColumns(headings, setting.columns);
   const dateOrder = dateOrderOf(rows, columns, setting.dateOrder);
   const records: CsvRecord[] = [];

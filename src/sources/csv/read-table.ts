@@ -1,4 +1,6 @@
-import { CsvError, parse } from 'csv-parse/sync';
+import { finished } from 'node:stream/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { CsvError, parse } from 'csv-parse';
 import { decodeBytes } from '../announcement/decode/decode-bytes.ts';
 import { SheetError } from './csv-columns.ts';
 
@@ -13,14 +15,14 @@ export interface Table {
   readonly rows: readonly { readonly number: number; readonly cells: readonly string[] }[];
 }
 
-/** The bytes of a CSV file, however it is encoded and whatever separates its cells. Throws SheetError. */
-export function readTable(bytes: Uint8Array): Table {
+/** The bytes of a CSV file, however it is encoded and whatever separates its cells. Throws SheetError, and when aborted. */
+export async function readTable(bytes: Uint8Array, signal?: AbortSignal): Promise<Table> {
   const text = decodeBytes(bytes).replace(/^\uFEFF/, '');
   if (text.trim() === '') throw new SheetError('is empty');
   if (/^\s*<(?:!doctype|html|head|body|\?xml)/i.test(text)) {
     throw new SheetError('is a web page, not CSV; publish the sheet as CSV and take that address');
   }
-  const lines = parseRows(text, delimiterOf(text));
+  const lines = await parseRows(text, delimiterOf(text), signal);
   const filled = lines
     .map((cells, index) => ({ number: index + 1, cells }))
     .filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
@@ -42,14 +44,39 @@ function delimiterOf(text: string): string {
   return counts.reduce((best, one) => (one.count > best.count ? one : best)).sign;
 }
 
-function parseRows(text: string, delimiter: string): readonly string[][] {
+/** So much is parsed in a millisecond or two. */
+const PART_BYTES = 64 * 1024;
+
+async function parseRows(
+  text: string,
+  delimiter: string,
+  signal: AbortSignal | undefined,
+): Promise<readonly string[][]> {
+  const rows: string[][] = [];
+  const parser = parse({
+    delimiter,
+    relax_column_count: true,
+    relax_quotes: true,
+    max_record_size: LONGEST_ROW,
+  });
+  parser.on('data', (row: string[]) => rows.push(row));
+  // Caught at once: it may fail long before anybody waits for it.
+  const ended = finished(parser).then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  const bytes = Buffer.from(text);
   try {
-    return parse(text, {
-      delimiter,
-      relax_column_count: true,
-      relax_quotes: true,
-      max_record_size: LONGEST_ROW,
-    });
+    for (let at = 0; at < bytes.length && !parser.errored; at += PART_BYTES) {
+      parser.write(bytes.subarray(at, at + PART_BYTES));
+      // What is written is parsed by the next turn.
+      await nextTurn();
+      signal?.throwIfAborted();
+    }
+    parser.end();
+    const error = await ended;
+    if (error !== undefined) throw error;
+    return rows;
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const line = 'lines' in error ? ` (near line ${String(error.lines)})` : '';

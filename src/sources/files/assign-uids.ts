@@ -27,23 +27,12 @@ export function assignUids(
     taken.set(index, `${file}#${look.id}`);
     used.add(`${file}#${look.id}`);
   });
-  const pairs = looks
-    .flatMap((look, index) =>
-      look.id === undefined
-        ? before.map((known) => ({ index, uid: known.uid, likeness: likenessOf(look, known) }))
-        : [],
-    )
-    .filter((pair) => pair.likeness > 0)
-    .toSorted((a, b) => b.likeness - a.likeness);
-  for (const pair of pairs) {
-    if (taken.has(pair.index) || used.has(pair.uid)) continue;
-    taken.set(pair.index, pair.uid);
-    used.add(pair.uid);
-  }
+  for (const traits of BY_LIKENESS) matchBy(traits, looks, before, taken, used);
+  const known = new Set(before.map(({ uid }) => uid));
   let next = 1;
   const mint = (): string => {
     if (records.length === 1 && !used.has(file)) return file;
-    while (used.has(`${file}#${next}`) || before.some((known) => known.uid === `${file}#${next}`)) next += 1;
+    while (used.has(`${file}#${next}`) || known.has(`${file}#${next}`)) next += 1;
     return `${file}#${next}`;
   };
   return looks.map(({ id: _id, ...look }, index) => {
@@ -61,11 +50,36 @@ function lookOf(fields: SeminarFields): Omit<KnownRecord, 'uid'> {
   };
 }
 
-function likenessOf(look: Omit<KnownRecord, 'uid'>, known: KnownRecord): number {
-  const agree = (a: string, b: string, weight: number): number => (a !== '' && a === b ? weight : 0);
-  return (
-    agree(look.title, known.title, 4) +
-    agree(look.start, known.start, 3) +
-    agree(look.speakers, known.speakers, 2)
-  );
+type Trait = Exclude<keyof KnownRecord, 'uid'>;
+
+/** What may agree, the likeliest first: a title says more than a start, and a start more than a speaker. */
+const BY_LIKENESS: readonly (readonly Trait[])[] = [
+  ['title', 'start', 'speakers'],
+  ['title', 'start'],
+  ['title', 'speakers'],
+  ['start', 'speakers'],
+  ['title'],
+  ['start'],
+  ['speakers'],
+];
+
+/** Gives each record that has none yet the first uid that is free and agrees in all these traits. What is empty agrees with nothing. */
+function matchBy(
+  traits: readonly Trait[],
+  looks: readonly Omit<KnownRecord, 'uid'>[],
+  before: readonly KnownRecord[],
+  taken: Map<number, string>,
+  used: Set<string>,
+): void {
+  if (taken.size === looks.length) return;
+  const keyOf = (look: Omit<KnownRecord, 'uid'>): string | undefined =>
+    traits.some((trait) => look[trait] === '') ? undefined : traits.map((trait) => look[trait]).join('\0');
+  const free = Map.groupBy(before.filter(({ uid }) => !used.has(uid)).toReversed(), keyOf);
+  looks.forEach((look, index) => {
+    const key = taken.has(index) ? undefined : keyOf(look);
+    const uid = key === undefined ? undefined : free.get(key)?.pop()?.uid;
+    if (uid === undefined || used.has(uid)) return;
+    taken.set(index, uid);
+    used.add(uid);
+  });
 }

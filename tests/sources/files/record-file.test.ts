@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assignUids, type KnownRecord } from '../../../src/sources/files/assign-uids.ts';
 import { readRecordFile } from '../../../src/sources/files/read-record-file.ts';
@@ -138,4 +139,55 @@ describe('uids of records without an id', () => {
   it('are the ids where there are ids', () => {
     expect(uids([{ id: 'x', title: 'A' }, { title: 'A' }])).toEqual(['f#x', 'f#1']);
   });
+
+  it('are those of the likeliest record, each once: as if all had been compared with all', () => {
+    const some = (...texts: string[]) => fc.constantFrom('', ...texts);
+    const look = fc.record({ title: some('A', 'B', 'C'), start: some('1', '2'), speakers: some('x', 'y') });
+    const all = fc.tuple(fc.array(look, { minLength: 2, maxLength: 7 }), fc.array(look, { maxLength: 7 }));
+    fc.assert(
+      fc.property(all, ([records, looks]) => {
+        const before = looks.map((one, n) => ({ uid: `f#${n + 1}`, ...one }));
+        const fields = records.map(({ title, start, speakers }) => ({
+          ...(title ? { title } : {}),
+          ...(start ? { start: Temporal.Instant.from(`2027-03-0${start}T01:00:00Z`) } : {}),
+          ...(speakers ? { speakers: [{ name: speakers }] } : {}),
+        }));
+        const timed = before.map((one) => ({
+          ...one,
+          start: one.start && `2027-03-0${one.start}T01:00:00Z`,
+        }));
+        const assigned = assignUids(
+          'f',
+          fields.map((one) => ({ fields: one })),
+          timed,
+        );
+        const kept = assigned.map(({ uid }) => (timed.some((one) => one.uid === uid) ? uid : undefined));
+        expect(kept).toEqual(compareAll(assigned, timed));
+      }),
+      { numRuns: 500 },
+    );
+  });
 });
+
+/** The pair that agrees most first, then the one that stands first. */
+function compareAll(
+  records: readonly KnownRecord[],
+  before: readonly KnownRecord[],
+): readonly (string | undefined)[] {
+  const agree = (a: string, b: string, weight: number): number => (a !== '' && a === b ? weight : 0);
+  const pairs = records.flatMap((record, index) =>
+    before.map((known) => ({
+      index,
+      uid: known.uid,
+      likeness:
+        agree(record.title, known.title, 4) +
+        agree(record.start, known.start, 3) +
+        agree(record.speakers, known.speakers, 2),
+    })),
+  );
+  const chosen = new Map<number, string>();
+  for (const pair of pairs.filter((one) => one.likeness > 0).toSorted((a, b) => b.likeness - a.likeness)) {
+    if (!chosen.has(pair.index) && ![...chosen.values()].includes(pair.uid)) chosen.set(pair.index, pair.uid);
+  }
+  return records.map((_, index) => chosen.get(index));
+}
