@@ -1,6 +1,5 @@
-import { setImmediate } from 'node:timers/promises';
-import { Agent, request } from 'undici';
 import { z } from 'zod';
+import { createHttpOnce, type Exchange, type HttpOnce } from '../../../support/http-once.ts';
 import type { TokenOutcome } from './authentication.ts';
 
 /**
@@ -47,66 +46,45 @@ export interface ConnectorOptions {
   readonly userAgent: string;
 }
 
-/** Codes of errors that come before a byte of the request is written. */
-const NOT_SENT = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENETDOWN',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'CERT_HAS_EXPIRED',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-]);
-
 export function createConnector(options: ConnectorOptions): Connector {
-  // Idle connections are let go before the far side does: a request on a connection that is just being closed would have
-  // an unknown outcome for nothing. Connecting takes half of the time at most, so that what never connected is known.
-  const agent = new Agent({ keepAliveTimeout: 4_000, connect: { timeout: options.timeoutMs / 2 } });
+  // Connecting takes half of the time at most, so that what never connected is known.
+  const http = createHttpOnce(options.timeoutMs / 2);
   return {
-    call: (call) => sendOnce(call, options, agent),
-    close: () => agent.destroy(),
+    call: (call) => sendOnce(call, options, http),
+    close: () => http.close(),
   };
 }
 
 async function sendOnce(
   call: ConnectorCall,
   options: ConnectorOptions,
-  agent: Agent,
+  http: HttpOnce,
 ): Promise<ConnectorAnswer> {
-  const signal = AbortSignal.timeout(options.timeoutMs);
-  const token = await settleWithin(options.token(), signal);
+  const began = performance.now();
+  const token = await settleWithin(options.token(), AbortSignal.timeout(options.timeoutMs));
   if (token.type === 'refused') return { type: 'noToken', refused: true, reason: token.reason };
   if (token.type === 'unreachable') return { type: 'noToken', refused: false, reason: token.reason };
-  // A connection that Teams has closed meanwhile is known to the kernel, and after one turn of the loop to the agent, which
-  // then opens another one: written to, it would leave the outcome unknown.
-  await setImmediate();
-  try {
-    const response = await request(addressOf(call), {
-      dispatcher: agent,
-      method: call.method,
-      signal,
-      headers: {
-        accept: 'application/json',
-        'user-agent': options.userAgent,
-        ...(token.type === 'token' ? { authorization: `Bearer ${token.token}` } : {}),
-        ...(call.body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }),
-      },
-      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
-    });
-    const body = readJson(await response.body.text());
-    const status = response.statusCode;
-    if (status >= 200 && status < 300) return { type: 'answered', status, body };
-    const retryAfterMs = readRetryAfter(response.headers['retry-after'], Date.now());
-    const error = { codes: readCodes(body), ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
-    return { type: 'answered', status, body, error };
-  } catch (error) {
-    return describeBreak(error, signal.aborted);
-  }
+  const headers = {
+    accept: 'application/json',
+    'user-agent': options.userAgent,
+    ...(token.type === 'token' ? { authorization: `Bearer ${token.token}` } : {}),
+    ...(call.body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }),
+  };
+  const body = call.body === undefined ? {} : { body: JSON.stringify(call.body) };
+  const left = Math.max(1, options.timeoutMs - (performance.now() - began));
+  return readExchange(
+    await http.send({ method: call.method, address: addressOf(call), headers, ...body }, left),
+  );
+}
+
+function readExchange(exchange: Exchange): ConnectorAnswer {
+  if (exchange.type === 'broken') return describeBreak(exchange);
+  const { status, headers } = exchange;
+  const body = readJson(exchange.text);
+  if (status >= 200 && status < 300) return { type: 'answered', status, body };
+  const retryAfterMs = readRetryAfter(headers['retry-after'], Date.now());
+  const error = { codes: readCodes(body), ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+  return { type: 'answered', status, body, error };
 }
 
 /** The token server must not hold up a call for longer than the call itself may take. */
@@ -158,11 +136,11 @@ export function readRetryAfter(header: string | string[] | undefined, now: numbe
 
 const Coded = z.object({ code: z.string() });
 
-function describeBreak(error: unknown, timedOut: boolean): ConnectorAnswer {
-  const parsed = Coded.safeParse(error);
-  const code = parsed.success ? parsed.data.code : undefined;
-  if (code !== undefined && NOT_SENT.has(code)) {
-    return { type: 'unanswered', sent: 'no', reason: `Teams could not be reached (${code})` };
+function describeBreak({ begun, timedOut, error }: Extract<Exchange, { type: 'broken' }>): ConnectorAnswer {
+  const code = Coded.safeParse(error).data?.code;
+  if (!begun) {
+    const reason = `Teams could not be reached${code ? ` (${code})` : ''}`;
+    return { type: 'unanswered', sent: 'no', reason };
   }
   const reason = timedOut ? 'Teams did not answer in time' : 'the connection to Teams broke off';
   return { type: 'unanswered', sent: 'maybe', reason: code ? `${reason} (${code})` : reason };
