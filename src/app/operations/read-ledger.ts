@@ -1,5 +1,6 @@
 import type { ChannelId, SeminarId } from '../../domain/ids.ts';
 import type { DeliveryState, Notice } from '../../domain/notice.ts';
+import type { Seminar } from '../../domain/seminar.ts';
 import type { LedgerEntry } from '../../ports/store/outbox.ts';
 import type { Installation } from '../installation.ts';
 
@@ -33,7 +34,7 @@ export async function readLedger(
     limit: request.limit,
   });
   const ids = [...new Set(notices.flatMap((notice) => (notice.seminar ? [notice.seminar] : [])))];
-  const titles = new Map((await seminars.many(ids)).map((seminar) => [seminar.id, seminar.title]));
+  const titles = new Map((await seminars.many(ids)).map((seminar) => [seminar.id, nameOf(seminar)]));
   const names = new Map((await directory.channels()).map((channel) => [channel.id, channel.name]));
   const lines: LedgerLine[] = [];
   for (const notice of notices) {
@@ -45,4 +46,9 @@ export async function readLedger(
     });
   }
   return lines;
+}
+
+/** What is still without a title is known by whom it is. */
+function nameOf({ title, speakers }: Seminar): string {
+  return title ?? speakers.map(({ name }) => name).join(', ');
 }

@@ -118,13 +118,18 @@ function writeLocal(instant: Temporal.Instant, zone: string): string {
 
 function describe({ notice, title, channel, history }: LedgerLine, zone: string): string {
   const at = (instant: Temporal.Instant): string => writeLocal(instant, zone);
-  const offset = notice.detail.offset === undefined ? '' : ` ${notice.detail.offset}`;
+  const offset = notice.kind === 'reminder' && notice.detail.offset ? ` ${notice.detail.offset}` : '';
   const head =
     `${notice.id}  due ${at(notice.due)}  ${notice.kind}${offset}  ${channel}  ${notice.state}  ${title}`.trimEnd();
   const lines = history.map(
-    (entry) => `            ${at(entry.at)}  ${entry.state}${entry.reason ? `: ${entry.reason}` : ''}`,
+    ({ at: when, state, reason }) => `            ${at(when)}  ${reason ? withState(state, reason) : state}`,
   );
   return [head, ...lines].join('\n');
+}
+
+/** "sent: Sent." says it twice. */
+function withState(state: string, reason: string): string {
+  return reason.toLowerCase().startsWith(state) ? reason : `${state}: ${reason}`;
 }
 
 /** The ledger itself names no commands: it is read in chat, too. */

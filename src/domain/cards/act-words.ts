@@ -183,10 +183,12 @@ export const ACT_ENGLISH = {
   // What stands how
   status: 'How things stand',
   allWell: 'Nothing is paused, held or in trouble.',
-  coming: (messages: number, seminars: number) =>
-    messages === 0
-      ? 'Nothing is to be sent in the next seven days.'
-      : `${messages === 1 ? 'One message' : `${messages} messages`} about ${seminars === 1 ? 'one seminar' : `${seminars} seminars`} in the next seven days.`,
+  coming: (messages: number, seminars: number) => {
+    if (messages === 0) return 'Nothing is to be sent in the next seven days.';
+    // An overview is about none in particular.
+    const about = seminars === 0 ? '' : ` about ${seminars === 1 ? 'one seminar' : `${seminars} seminars`}`;
+    return `${messages === 1 ? 'One message' : `${messages} messages`}${about} in the next seven days.`;
+  },
   nextMessage: (name: string, title: string, place: string, when: string) =>
     `Next: the ${name} of “${title}” in ${place}, ${when}.`,
   rehearsal: 'This is a rehearsal: nothing leaves the preview.',

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { SourceId } from '../../../src/domain/ids.ts';
+import { DigestId, SourceId } from '../../../src/domain/ids.ts';
+import { noticeIdOf } from '../../../src/domain/notice.ts';
 import type { Actor } from '../../../src/ports/desk.ts';
 import { textOf } from '../../domain/cards/sample-seminar.ts';
 import { aSeminar } from '../../domain/sample-seminar.ts';
-import { CHANNEL } from '../dispatch/world.ts';
+import { CHANNEL, LANE } from '../dispatch/world.ts';
 import {
   ADMIN,
   BY_MAIL,
@@ -411,6 +412,20 @@ describe('how things stand', () => {
     expect(textOf(await rig.press(status, 'Show what happened'))).toContain('the card is too long');
     await rig.press(status, 'Resume');
     expect(await rig.store.read.directory.pauses()).toEqual([]);
+  });
+
+  it('of overviews alone does not count seminars', async () => {
+    const rig = await openActRig();
+    await rig.store.transaction(async (tx) => {
+      const due = rig.clock.now().add({ hours: 5 });
+      const key = { kind: 'digest', digest: DigestId.parse('weekly'), slot: due, channel: CHANNEL } as const;
+      const notice = { id: noticeIdOf(key), key, kind: 'digest', lane: LANE, channel: CHANNEL } as const;
+      await tx.outbox.plan(
+        [{ ...notice, due, expires: due.add({ hours: 24 }), detail: {} }],
+        rig.clock.now(),
+      );
+    });
+    expect(await rig.read('status')).toContain('One message in the next seven days.');
   });
 
   it('tells the life of one seminar in words', async () => {
