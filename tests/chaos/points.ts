@@ -3,8 +3,7 @@
  * stands at the point (`claimed`, `committed`), or it is struck by the platform that holds its request (`written`,
  * `answered`).
  */
-export const POINTS = ['random', 'claimed', 'committed', 'written', 'answered'] as const;
-export type Point = (typeof POINTS)[number];
+export type Point = 'random' | 'claimed' | 'committed' | 'written' | 'answered';
 
 export const POINT_WORDS: Readonly<Record<Point, string>> = {
   random: 'at a random moment',
