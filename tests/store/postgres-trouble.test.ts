@@ -162,6 +162,27 @@ describe.skipIf(obstacle)(title, () => {
     await waitFor(() => heard.size === 5);
   });
 
+  it('a service that starts while its server goes away and comes back starts all the same', async () => {
+    const direct = new URL(await running().createDatabase());
+    const proxy = await TcpProxy.start(Number(direct.port));
+    onTestFinished(() => proxy.close());
+    direct.port = String(proxy.port);
+    let cuts = 0;
+    proxy.intercept = (bytes) => {
+      if (cuts > 0 || !bytes.includes('kysely_migration')) return 'pass';
+      cuts += 1;
+      // Gone for a moment, also for those who connect anew.
+      setImmediate(() => {
+        proxy.refuse();
+        setTimeout(() => proxy.reopen('reset'), 600);
+      });
+      return 'reset before';
+    };
+    const store = await open(direct.href);
+    expect(cuts).toBe(1);
+    await count(store);
+  });
+
   it('a network that swallows everything is noticed by who listens, and nothing stays missed', async () => {
     const { store, proxy, direct } = await openBehindProxy();
     const near = await open(direct);

@@ -10,7 +10,7 @@ import { Notifications } from './notifications.ts';
 import { createPool, TIMES } from './pool.ts';
 import { POSTGRES_SEARCH } from './search.ts';
 import { Transactions } from './transactions.ts';
-import { isFullOrStarting } from './trouble.ts';
+import { lossBehind, Unreachable } from './trouble.ts';
 
 /**
  * Connections of one replica, apart, so that a rush of look-ups holds up no lease and a long queue of writers no look-up;
@@ -18,7 +18,7 @@ import { isFullOrStarting } from './trouble.ts';
  */
 const SIZES = { writing: 8, reading: 4, leasing: 2 } as const;
 
-/** A server that starts up beside its replicas is waited for; one that is not there is an error at once. */
+/** A server that starts up beside its replicas, or restarts, is waited for; one that was never there is an error at once. */
 const STARTS_WITHIN_MS = 15_000;
 const ASKED_EACH_MS = 250;
 
@@ -46,7 +46,7 @@ export function openPostgres(url: string, guard: TransactionGuard, log: Log): Da
       const pool = createPool(url, 2, {}, log);
       const db = over(pool);
       try {
-        return await outlastStart(() => work(db));
+        return await outlastStart(db, () => work(db));
       } finally {
         await db.destroy();
         await pool.end();
@@ -63,13 +63,18 @@ export function openPostgres(url: string, guard: TransactionGuard, log: Log): Da
   };
 }
 
-async function outlastStart<T>(work: () => Promise<T>): Promise<T> {
+async function outlastStart<T>(db: Kysely<Tables>, work: () => Promise<T>): Promise<T> {
   const began = performance.now();
-  for (;;) {
+  for (let wasThere = false; ; ) {
     try {
+      await sql`select 1`.execute(db);
+      wasThere = true;
       return await work();
     } catch (error) {
-      if (!isFullOrStarting(error) || performance.now() - began > STARTS_WITHIN_MS) throw error;
+      const loss = lossBehind(error);
+      if (!loss) throw error;
+      wasThere ||= !(loss instanceof Unreachable);
+      if (!wasThere || performance.now() - began > STARTS_WITHIN_MS) throw error;
       await sleep(ASKED_EACH_MS);
     }
   }

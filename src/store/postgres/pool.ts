@@ -1,7 +1,7 @@
 import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
-import { Pool, type PoolConfig, types } from 'pg';
+import { DatabaseError, Pool, type PoolConfig, types } from 'pg';
 import type { Log } from '../../ports/log.ts';
-import { asTrouble, ConnectionLost } from './trouble.ts';
+import { asTrouble, ConnectionLost, Unreachable } from './trouble.ts';
 
 const INT8 = 20;
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -46,9 +46,8 @@ export function createPool(url: string, size: number, times: Partial<typeof TIME
         return new WatchedClient(await pool.connect());
       } catch (error) {
         const trouble = asTrouble(error);
-        throw trouble instanceof ConnectionLost
-          ? new ConnectionLost(error, 'the database cannot be reached')
-          : trouble;
+        const isAnswered = error instanceof DatabaseError;
+        throw trouble instanceof ConnectionLost && !isAnswered ? new Unreachable(error) : trouble;
       }
     },
     end: async () => {

@@ -31,9 +31,17 @@ const ENDED: ReadonlySet<string> = new Set([
   '08006',
 ]);
 
-/** The server answers, and takes nobody for the moment: it starts up, or has too many connections. */
-export function isFullOrStarting(error: unknown): boolean {
-  return error instanceof ConnectionLost && error.cause instanceof DatabaseError;
+/** Nothing answers at the address, or nothing that is understood. */
+export class Unreachable extends ConnectionLost {
+  constructor(cause: unknown) {
+    super(cause, 'the database cannot be reached');
+  }
+}
+
+/** What a migration that failed says is about the schema; why it failed stands behind that. */
+export function lossBehind(error: unknown): ConnectionLost | undefined {
+  if (error instanceof ConnectionLost) return error;
+  return error instanceof Error && error.cause !== undefined ? lossBehind(error.cause) : undefined;
 }
 
 export function isConflict(error: unknown): boolean {
