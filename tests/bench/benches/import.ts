@@ -6,8 +6,8 @@ import { runChild } from '../harness/run-child.ts';
 import type { StoreYard } from '../scene/stores.ts';
 import { type World, writeConfiguration } from '../scene/world.ts';
 
-const RECORDS = { quick: 10_000, full: 100_000 } as const;
-const ROUNDS = 3;
+const RECORDS = { tiny: 1_000, quick: 10_000, full: 100_000 } as const;
+const ROUNDS = { tiny: 1, quick: 3, full: 3 } as const;
 /** Of a reading. */
 const CHANGED = [0.001, 0.01];
 /** Seconds for 100,000 records; what fewer may take is in proportion. */
@@ -52,13 +52,13 @@ export const importing: Bench = {
     };
     const sqlite = await setting.sqlite();
     // Takes too long for a quick look.
-    const postgres = size === 'full' ? await setting.postgres() : undefined;
+    const postgres = size !== 'quick' ? await setting.postgres() : undefined;
     const results = await runRounds(
       {
         'Lectern, SQLite': () => run(sqlite),
         ...(postgres ? { 'Lectern, PostgreSQL': () => run(postgres) } : {}),
       },
-      ROUNDS,
+      ROUNDS[size],
     );
     return [...results].flatMap(([contender, outcomes]) => describe(contender, outcomes, records, changes));
   },

@@ -17,10 +17,10 @@ import {
   writeServiceConfiguration,
 } from '../scene/service.ts';
 
-const SEMINARS = { quick: 10_000, full: 100_000 } as const;
-const ROUNDS = { quick: 2, full: 3 } as const;
+const SEMINARS = { tiny: 1_000, quick: 10_000, full: 100_000 } as const;
+const ROUNDS = { tiny: 1, quick: 2, full: 3 } as const;
 /** Of each kind of look-up in a round. */
-const ASKED = { quick: 100, full: 300 } as const;
+const ASKED = { tiny: 10, quick: 100, full: 300 } as const;
 const SERIES = 100;
 /** Between an answer and the next question, so that it is latency that is measured. */
 const PAUSE_MS = 5;

@@ -12,19 +12,19 @@ import { seedStore } from '../scene/seed.ts';
 import { channelCount, nativeChannel, type World, writeConfiguration } from '../scene/world.ts';
 
 /** Each series has ten channels, whose reminders are due in one instant. */
-const SERIES = { quick: 200, full: 1_000 } as const;
-const ROUNDS = { quick: 2, full: 3 } as const;
+const SERIES = { tiny: 10, quick: 200, full: 1_000 } as const;
+const ROUNDS = { tiny: 1, quick: 2, full: 3 } as const;
 const CHANNELS_EACH = 10;
-const WARM_UP_SERIES = 100;
+const WARM_UP_SERIES = { tiny: 10, quick: 100, full: 100 } as const;
 /** Over which reminders fall due. In the quick run in proportion, so that the rate is the same. */
-const OVER_MS = { quick: 800, full: 4_000 } as const;
+const OVER_MS = { tiny: 40, quick: 800, full: 4_000 } as const;
 /** What the bare loop can have in flight; Lectern's own is its platform's. */
 const CONCURRENCY = 64;
 const PEERS = ['setTimeout', 'node-schedule', 'croner', 'graphile-worker', 'pg-boss'] as const;
 /** Between a contender's being filled and its first reminder. */
-const PEER_LEAD_MS = { quick: 6_000, full: 20_000 } as const;
+const PEER_LEAD_MS = { tiny: 6_000, quick: 6_000, full: 20_000 } as const;
 /** Lectern's plan is written for instants that are still to come: from so long before. */
-const LECTERN_LEAD_MS = { quick: 18_000, full: 50_000 } as const;
+const LECTERN_LEAD_MS = { tiny: 15_000, quick: 18_000, full: 50_000 } as const;
 
 interface Round {
   readonly lateness: readonly number[];
@@ -39,7 +39,7 @@ export const punctuality: Bench = {
   about: 'reminders due over a short while on as many channels: how late each reaches the platform’s door',
   async run(setting) {
     const { size } = setting;
-    const world = makeWorld(setting, SERIES[size]);
+    const world = makeWorld(setting, SERIES[size], 'reminders');
     const results = await runRounds<Round>(
       {
         'Lectern, SQLite': () => runLectern(setting, world),
@@ -51,8 +51,8 @@ export const punctuality: Bench = {
   },
 };
 
-function makeWorld({ folder }: BenchSetting, series: number): World {
-  const own = join(folder, String(series));
+function makeWorld({ folder }: BenchSetting, series: number, name: string): World {
+  const own = join(folder, name);
   mkdirSync(own, { recursive: true });
   const world: World = {
     platform: 'slack',
@@ -84,7 +84,14 @@ async function runPeer(setting: BenchSetting, world: World, peer: (typeof PEERS)
     channel: nativeChannel(world, n),
     at: due(n),
   }));
-  const task = { peer, url: door.url, databaseUrl, jobs, warmUp: 1_000, concurrency: CONCURRENCY };
+  const task = {
+    peer,
+    url: door.url,
+    databaseUrl,
+    jobs,
+    warmUp: WARM_UP_SERIES[size] * CHANNELS_EACH,
+    concurrency: CONCURRENCY,
+  };
   const child = await prepareChild({ file: 'contenders/peer-reminds.ts', task }, Outcome);
   await door.report();
   const { result, cpu } = await child.go();
@@ -95,7 +102,7 @@ async function runLectern(setting: BenchSetting, world: World): Promise<Round> {
   const { size, profileFolder } = setting;
   const door = await setting.door();
   const yard = await setting.sqlite();
-  const small = makeWorld(setting, WARM_UP_SERIES);
+  const small = makeWorld(setting, WARM_UP_SERIES[size], 'warm-up');
   const firstAt = Date.now() + LECTERN_LEAD_MS[size];
   const due = (channel: number): number => dueAt(world, firstAt, OVER_MS[size], channel);
   const startOf = (from: number) => (series: number) =>

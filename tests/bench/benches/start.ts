@@ -10,11 +10,11 @@ import { makeArchive } from '../scene/archive.ts';
 import { makeSeminar } from '../scene/records.ts';
 import { type PlatformSet, startService, writeServiceConfiguration } from '../scene/service.ts';
 
-const SEMINARS = 10_000;
+const SEMINARS = { tiny: 100, quick: 10_000, full: 10_000 } as const;
 const SERIES = 100;
-const ROUNDS = { quick: 2, full: 5 } as const;
+const ROUNDS = { tiny: 1, quick: 2, full: 5 } as const;
 /** After which a process is at rest. */
-const REST_MS = { quick: 2_000, full: 5_000 } as const;
+const REST_MS = { tiny: 200, quick: 1_000, full: 5_000 } as const;
 const SETS: readonly PlatformSet[] = ['preview', 'Slack', 'Teams', 'Slack and Teams'];
 const BARE = ['node', 'Slack', 'Teams', 'Slack and Teams'] as const;
 
@@ -26,11 +26,11 @@ interface Round {
 
 export const starting: Bench = {
   name: 'start',
-  about: `from start to ready, and memory at rest, with ${SEMINARS} seminars stored, beside Node and the SDKs alone`,
+  about: `from start to ready, and memory at rest, with ${SEMINARS.full} seminars stored, beside Node and the SDKs alone`,
   async run(setting) {
     const { size, folder, profileFolder } = setting;
     const config = writeServiceConfiguration(folder, SERIES);
-    const archive = makeArchive(SEMINARS, SERIES);
+    const archive = makeArchive(SEMINARS[size], SERIES);
     const now = Temporal.Now.instant();
     const template = await (await setting.sqlite()).fill('start', (store) =>
       store.transaction(async (tx) => {

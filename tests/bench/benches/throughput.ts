@@ -13,10 +13,10 @@ import type { StoreTemplate, StoreYard } from '../scene/stores.ts';
 import { channelCount, type World, writeConfiguration } from '../scene/world.ts';
 
 /** How many series, each with ten channels of its own: one notice a channel. */
-const SERIES = { quick: 300, full: 2_000 } as const;
-const ROUNDS = { quick: 3, full: 5 } as const;
+const SERIES = { tiny: 20, quick: 300, full: 2_000 } as const;
+const ROUNDS = { tiny: 1, quick: 3, full: 5 } as const;
 const CHANNELS_EACH = 10;
-const WARM_UP_SERIES = 100;
+const WARM_UP_SERIES = { tiny: 10, quick: 100, full: 100 } as const;
 /** Of a bare client's loop. The best of them is what Lectern is held against. */
 const CONCURRENCIES = [8, 16, 32, 64, 128];
 const LANES = 16;
@@ -114,7 +114,7 @@ async function makeWorld(
 async function fill(yard: StoreYard, world: World, setting: BenchSetting): Promise<Filled> {
   const begins = Temporal.Now.instant().add({ hours: 72 });
   const startOf = (): Temporal.Instant => begins;
-  const small = await makeWorld(setting, world.platform, world.lanes, WARM_UP_SERIES);
+  const small = await makeWorld(setting, world.platform, world.lanes, WARM_UP_SERIES[setting.size]);
   setting.say(`filling a store with ${channelCount(world)} notices`);
   return {
     world,
@@ -144,7 +144,7 @@ async function runBare(setting: BenchSetting, world: World, concurrency: number)
   const child = await prepareChild(
     {
       file: `contenders/bare-${world.platform}.ts`,
-      task: { url: door.url, channels, concurrency, warmUp: WARM_UP_SERIES * CHANNELS_EACH },
+      task: { url: door.url, channels, concurrency, warmUp: WARM_UP_SERIES[setting.size] * CHANNELS_EACH },
     },
     Elapsed,
   );

@@ -12,14 +12,15 @@ import type { StoreTemplate } from '../scene/stores.ts';
 import { channelCount, type World, writeConfiguration } from '../scene/world.ts';
 
 const STORED = {
+  tiny: [1_000, 2_000],
   quick: [1_000, 10_000, 100_000],
   full: [1_000, 10_000, 100_000, 1_000_000],
 } as const;
-const ROUNDS = { quick: 3, full: 5 } as const;
+const ROUNDS = { tiny: 1, quick: 3, full: 5 } as const;
 /** Due at once, each on a channel of its own. */
-const DUE_SERIES = 50;
+const DUE_SERIES = { tiny: 5, quick: 50, full: 50 } as const;
 const CHANNELS_EACH = 10;
-const TURNS = 1_000;
+const TURNS = { tiny: 20, quick: 1_000, full: 1_000 } as const;
 
 const Outcome = z.object({ idleMicros: z.number(), sendMicros: z.number() });
 type Outcome = z.infer<typeof Outcome>;
@@ -29,7 +30,7 @@ export const tick: Bench = {
   about: 'what a turn of the dispatcher costs beside few and beside very many stored notices',
   async run(setting) {
     const { size, say } = setting;
-    const world = makeWorld(setting, 'due');
+    const world = makeWorld(setting);
     const begins = Temporal.Now.instant().add({ hours: 72 });
     const sqlite = await setting.sqlite();
     const template = await sqlite.fill('few', (store) => seedStore(store, world, () => begins));
@@ -74,12 +75,12 @@ const WHAT = {
   sendMicros: 'processor time for each notice that is due and sent',
 } as const;
 
-function makeWorld({ folder }: BenchSetting, name: string): World {
-  const own = join(folder, name);
+function makeWorld({ folder, size }: BenchSetting): World {
+  const own = join(folder, 'due');
   mkdirSync(own, { recursive: true });
   const world: World = {
     platform: 'slack',
-    series: DUE_SERIES,
+    series: DUE_SERIES[size],
     seminarsEach: 1,
     channelsEach: CHANNELS_EACH,
     lanes: 1,
@@ -106,7 +107,7 @@ async function run(
         world,
         storeUrl: await filled.copy(),
         warmUp: { world, storeUrl: await few.copy() },
-        turns: TURNS,
+        turns: TURNS[setting.size],
         due: channelCount(world),
       },
       ...(profileFolder === undefined ? {} : { profileFolder }),

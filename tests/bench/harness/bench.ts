@@ -1,6 +1,7 @@
 import type { Door } from '../door/open-door.ts';
 import type { PostgresYard, SqliteYard } from '../scene/stores.ts';
 import type { Figure } from './figures.ts';
+import type { Size } from './options.ts';
 
 /** One subject: what is measured, of whom, and what was aimed at. */
 export interface Bench {
@@ -12,7 +13,7 @@ export interface Bench {
 }
 
 export interface BenchSetting {
-  readonly size: 'quick' | 'full';
+  readonly size: Size;
   /** Of this bench alone; removed afterwards. */
   readonly folder: string;
   /** Where Lectern's processes write CPU profiles; absent: they write none. */

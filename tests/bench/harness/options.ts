@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util';
 
+/** `tiny`: whether the bench works at all. `quick`: smaller numbers, the same shape. `full`: what is reported. */
+export type Size = 'tiny' | 'quick' | 'full';
+
 export interface BenchOptions {
-  /** `quick`: smaller numbers, the same shape. `full`: what is reported. */
-  readonly size: 'quick' | 'full';
+  readonly size: Size;
   /** Names of benches. Empty: all. */
   readonly only: readonly string[];
   /** Where the figures go as JSON. */
@@ -19,6 +21,7 @@ export function readOptions(args: readonly string[], names: readonly string[]): 
     args: [...args],
     options: {
       full: { type: 'boolean', default: false },
+      tiny: { type: 'boolean', default: false },
       only: { type: 'string', multiple: true, default: [] },
       json: { type: 'string' },
       profile: { type: 'boolean', default: false },
@@ -31,7 +34,7 @@ export function readOptions(args: readonly string[], names: readonly string[]): 
       throw new RangeError(`--only "${name}": there is no such bench; there are ${names.join(', ')}`);
   }
   return {
-    size: values.full ? 'full' : 'quick',
+    size: values.full ? 'full' : values.tiny ? 'tiny' : 'quick',
     only,
     profile: values.profile,
     writeDocs: values['write-docs'],
