@@ -37,7 +37,7 @@ export interface AskOptions {
   readonly log: Log;
   readonly draw: Drawing;
   readonly loopback: boolean;
-  readonly view: () => Promise<PostView>;
+  readonly view: PostView;
 }
 
 /** `POST /preview/ask`: the box and the buttons. Only at this machine, only from our own page. */
@@ -67,9 +67,9 @@ export function createAskHandler(options: AskOptions) {
       const copies = Object.fromEntries(
         COPY_KINDS.map((kind) => [kind, renderCopy(card, kind, options.draw)]),
       );
-      const view = await options.view();
+
       const asked = body.asked ?? askedWords(body, options.policy);
-      const markup = await view.answer(card, asked, options.clock.now(), copies);
+      const markup = await options.view.answer(card, asked, options.clock.now(), copies);
       sendJson(request, response, { html: markup.toString() }, { cache: 'no-store' });
     } catch (error) {
       options.log.error('an answer for the preview failed', { error });

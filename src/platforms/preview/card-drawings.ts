@@ -4,7 +4,7 @@ import type { Card } from '../../domain/card.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Drawing } from './drawing.ts';
 import { escapeHtml, jsonForScript } from './html-text.ts';
-import type { DrawSlack } from './slack-drawing.ts';
+import type { SlackDrawer } from './slack-drawer.ts';
 
 /** A card as both platforms show it. */
 interface DrawnCard {
@@ -16,29 +16,29 @@ interface DrawnCard {
 
 export interface CardDrawings {
   /** `usable`: with the buttons that only the desk can answer. */
-  draw(card: Card, usable: boolean): DrawnCard;
-  /** Draws what will be needed, a card at a time, letting other work in between: one takes some milliseconds. */
+  draw(card: Card, usable: boolean): Promise<DrawnCard>;
+  /** Draws what will be needed, letting other work in between. */
   prepare(cards: readonly Card[], usable: boolean): Promise<void>;
 }
 
 /** Some 20 kB each. */
 const KEPT = 500;
 
-export function createCardDrawings(draw: Drawing, drawSlack: DrawSlack, log: Log): CardDrawings {
+export function createCardDrawings(draw: Drawing, drawer: Pick<SlackDrawer, 'draw'>, log: Log): CardDrawings {
   /** In the order of their last use. */
-  const kept = new Map<string, DrawnCard>();
+  const kept = new Map<string, Promise<DrawnCard>>();
 
-  function drawFresh(card: Card, usable: boolean): DrawnCard {
+  async function drawFresh(card: Card, usable: boolean): Promise<DrawnCard> {
     const teams = draw.teams(card);
     return {
-      slack: drawForSlack(card, usable),
+      slack: await drawForSlack(card, usable),
       teams: jsonForScript(usable ? teams : withoutAsking(teams)),
     };
   }
 
-  function drawForSlack(card: Card, usable: boolean): string {
+  async function drawForSlack(card: Card, usable: boolean): Promise<string> {
     try {
-      const drawn = drawSlack(draw.slack(card).blocks);
+      const drawn = await drawer.draw(draw.slack(card).blocks);
       return usable ? drawn : drawn.replace(/<button type="button" data-intent=.*?<\/button>/gs, '');
     } catch (error) {
       // A card that cannot be drawn must not take the page down with it: its summary says the essentials.
@@ -47,7 +47,7 @@ export function createCardDrawings(draw: Drawing, drawSlack: DrawSlack, log: Log
     }
   }
 
-  function drawOnce(card: Card, usable: boolean): DrawnCard {
+  function drawOnce(card: Card, usable: boolean): Promise<DrawnCard> {
     const name = `${usable}${createHash('sha256').update(JSON.stringify(card)).digest('base64url')}`;
     const drawn = kept.get(name) ?? drawFresh(card, usable);
     kept.delete(name);
@@ -60,10 +60,12 @@ export function createCardDrawings(draw: Drawing, drawSlack: DrawSlack, log: Log
   return {
     draw: drawOnce,
     async prepare(cards, usable) {
+      const drawn: Promise<DrawnCard>[] = [];
       for (const card of cards) {
-        drawOnce(card, usable);
+        drawn.push(drawOnce(card, usable));
         await setImmediate();
       }
+      await Promise.all(drawn);
     },
   };
 }

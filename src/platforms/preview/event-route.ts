@@ -25,7 +25,7 @@ export interface EventOptions {
   readonly loopback: boolean;
   readonly showPost: ShowPost;
   readonly readStates: ReadStates;
-  readonly view: () => Promise<PostView>;
+  readonly view: PostView;
 }
 
 export interface EventHandler {
@@ -110,7 +110,7 @@ async function sendEvents(
       stream.send('removed', place, id);
       continue;
     }
-    const markup = await (await view()).post(shown, local);
+    const markup = await view.post(shown, local);
     const root = shown.thread === undefined ? {} : { thread: shown.thread };
     stream.send(event.type, { ...place, message, ...root, html: markup.toString() }, id);
   }

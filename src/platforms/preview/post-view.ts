@@ -22,8 +22,8 @@ export interface PostView {
 }
 
 export function createPostView(policy: Policy, drawings: CardDrawings): PostView {
-  function drawCard(card: Card, usable: boolean): Markup {
-    const { slack, teams } = drawings.draw(card, usable);
+  async function drawCard(card: Card, usable: boolean): Promise<Awaited<Markup>> {
+    const { slack, teams } = await drawings.draw(card, usable);
     return html`<div class="as-slack"><div class="slack-drawing">${raw(slack)}</div></div>
 <div class="as-teams"><script type="application/json">${raw(teams)}</script></div>`;
   }

@@ -16,11 +16,11 @@ import { createEventHandler } from './event-route.ts';
 import { createMoreHandler } from './more-route.ts';
 import { readChannels } from './panel-content.ts';
 import { renderPanel } from './panel-view.ts';
-import { createPostView, type PostView } from './post-view.ts';
+import { createPostView } from './post-view.ts';
 import { ASSET_PREFIX, createPreviewAssets } from './preview-assets.ts';
 import { createPreviewChat } from './preview-chat.ts';
 import { createShowPost } from './shown-post.ts';
-import { loadSlackDrawing } from './slack-drawing.ts';
+import { createSlackDrawer } from './slack-drawer.ts';
 
 export interface PreviewOptions {
   readonly store: Store;
@@ -47,14 +47,8 @@ export function createPreviewService(options: PreviewOptions): PreviewService {
   const assets = createPreviewAssets();
   const showPost = createShowPost(store.read, policy, clock);
   const readStates = createReadStates(store.read);
-  let viewing: Promise<PostView> | undefined;
-  // Loaded when the first page is asked for: a service that nobody looks at saves the libraries' memory.
-  const view = (): Promise<PostView> => {
-    viewing ??= loadSlackDrawing().then((drawSlack) =>
-      createPostView(policy, createCardDrawings(draw, drawSlack, log)),
-    );
-    return viewing;
-  };
+  const drawer = createSlackDrawer();
+  const view = createPostView(policy, createCardDrawings(draw, drawer, log));
   const events = createEventHandler({
     feed,
     read: store.read,
@@ -91,12 +85,11 @@ export function createPreviewService(options: PreviewOptions): PreviewService {
         const channels = await readChannels(store.read, showPost, readStates, local);
         const waiting = local ? ((await options.waiting?.list()) ?? []) : [];
         const drawing = /(?:^|;\s*)drawing=teams(?:;|$)/.test(cookies) ? 'teams' : 'slack';
-        const drawer = await view();
-        await drawer.prepare(
+        await view.prepare(
           [...waiting, ...channels.flatMap(({ posts }) => posts)].map(({ card }) => card),
           local,
         );
-        const markup = await renderPanel({ channels, waiting, cursor, local, drawing }, policy, drawer);
+        const markup = await renderPanel({ channels, waiting, cursor, local, drawing }, policy, view);
         const addresses = (names: readonly string[]) =>
           Promise.all(names.map((name) => assets.address(name)));
         return {
@@ -110,6 +103,7 @@ export function createPreviewService(options: PreviewOptions): PreviewService {
     async stop() {
       events.close();
       feed.stop();
+      await drawer.close();
     },
     health: () => ({ ready: true, detail: 'shown on the front page' }),
   };

@@ -7,7 +7,7 @@ import { liftVeils } from './slack-veil.ts';
 export type DrawSlack = (blocks: readonly unknown[]) => string;
 
 /**
- * Loads the drawing library and React (some 300 ms, 60 MB), so only once somebody looks at the page.
+ * Loads the drawing library and React (some 300 ms, 60 MB), so on a thread of its own (see `slack-drawer.ts`).
  * Times become `<time>` elements that the page's script writes in the reader's zone; buttons carry what they do.
  */
 export async function loadSlackDrawing(): Promise<DrawSlack> {
