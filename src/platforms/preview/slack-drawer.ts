@@ -39,7 +39,9 @@ export function createSlackDrawer({ quietMs = QUIET_MS }: { readonly quietMs?: n
       failure = error;
     });
     started.on('exit', () => {
-      if (worker === started) worker = undefined;
+      // One that was sent to rest owes nothing to those who came after.
+      if (worker !== undefined && worker !== started) return;
+      worker = undefined;
       for (const asked of waiting.values())
         asked.reject(new Error('the drawing thread ended', { cause: failure }));
       waiting.clear();
@@ -50,7 +52,9 @@ export function createSlackDrawer({ quietMs = QUIET_MS }: { readonly quietMs?: n
 
   const end = async (): Promise<void> => {
     clearTimeout(quiet);
-    await worker?.terminate();
+    const ending = worker;
+    worker = undefined;
+    await ending?.terminate();
   };
 
   return {
