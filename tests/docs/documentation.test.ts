@@ -101,6 +101,13 @@ describe('configuration', () => {
     expect(createSources({ settings, clock: systemClock })).toHaveLength(Object.keys(SOURCE_TYPES).length);
   });
 
+  it('the example of docs/workspaces.md is accepted', () => {
+    const example = /```yaml\n([\s\S]*?)```/.exec(read('docs/workspaces.md'))?.[1] ?? '';
+    const config = createTemporaryFolder().write('lectern.yaml', `timezone: UTC\n${example}`);
+    const { slack, teams } = loadSettings({ config, variables: variablesOf(example) });
+    expect([...slack, ...teams].map(({ workspace }) => workspace.name)).toEqual(['eecs', 'maths', 'uni']);
+  });
+
   it('every type of source is described', () => {
     const text = section + read('docs/sources.md');
     const described = [...text.matchAll(/\btype: ([a-z]+)/g)].map(([, type]) => type ?? '');
@@ -216,8 +223,14 @@ function leadsSomewhere(link: string, from: string): boolean {
   return headings.includes(anchor);
 }
 
-/** A value for each variable that a configuration takes from the environment; an address, which fits everywhere. */
+/** A value for each variable that a configuration takes from the environment: a token, or what fits everywhere else. */
 function variablesOf(yaml: string): Readonly<Record<string, string>> {
   const names = [...yaml.matchAll(/\$\{([A-Z0-9_]+)\}/g)].map(([, name]) => name ?? '');
-  return Object.fromEntries(names.map((name) => [name, 'https://secret.example.edu/of-some-length']));
+  return Object.fromEntries(
+    names.map((name) => {
+      const token = /_(BOT|APP)_TOKEN$/.exec(name)?.[1];
+      if (token !== undefined) return [name, token === 'BOT' ? `xoxb-${name}` : `xapp-${name}`];
+      return [name, name.endsWith('_ID') ? name : 'https://secret.example.edu/of-some-length'];
+    }),
+  );
 }

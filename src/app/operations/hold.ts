@@ -1,4 +1,4 @@
-import { PersonId, SeriesId } from '../../domain/ids.ts';
+import { SeriesId } from '../../domain/ids.ts';
 import type { PauseScope } from '../../domain/pause.ts';
 import type { Seminar } from '../../domain/seminar.ts';
 import { type Forgotten, forgetPerson } from '../../pipeline/dispatch/acts/forget-person.ts';
@@ -8,6 +8,7 @@ import { type Resumed, resume } from '../../pipeline/dispatch/acts/resume.ts';
 import type { Installation } from '../installation.ts';
 import { sceneOf } from './act.ts';
 import { findChannel } from './find-channel.ts';
+import { findPerson } from './find-person.ts';
 
 export interface NamedScope {
   readonly scope: PauseScope;
@@ -34,11 +35,7 @@ export const goOn = (installation: Installation, scope: PauseScope): Promise<Res
 export const note = (installation: Installation, seminar: Seminar, text: string): Promise<Noted> =>
   noteSeminar(sceneOf(installation), seminar, text);
 
-/** A person as `slack:T024BE7LH/U0123ABCD`. Throws RangeError for anything else. */
-export function forget(installation: Installation, text: string): Promise<Forgotten> {
-  const person = PersonId.safeParse(text);
-  if (person.success) return forgetPerson(sceneOf(installation), person.data);
-  throw new RangeError(
-    `"${text}" is no person; write the workspace and the person's id, such as slack:T024BE7LH/U0123ABCD`,
-  );
+/** Throws RangeError for what is no person. */
+export async function forget(installation: Installation, text: string): Promise<Forgotten> {
+  return forgetPerson(sceneOf(installation), await findPerson(installation, text));
 }

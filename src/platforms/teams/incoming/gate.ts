@@ -77,7 +77,7 @@ export class TeamsGate {
         return end(response, 401);
       case 'answered':
         if (heard) return end(response, processed.status, processed.body);
-        if (this.#isAwaited(authorization, tenantOf(activity))) return end(response, 503);
+        if (this.#isAwaited(authorization, tenantOf(activity) ?? '')) return end(response, 503);
         this.#log.warn('an activity of another tenant was refused', { type: activity.type });
         return end(response, 403);
     }
