@@ -37,7 +37,7 @@ export async function findPlace(text: string | undefined, asking: Asking): Promi
   return others.length > 0 ? { several: named } : placeOf(only);
 }
 
-export function nameOfSeries(id: SeriesId, { policy }: Pick<Asking, 'policy'>): string {
+function nameOfSeries(id: SeriesId, { policy }: Pick<Asking, 'policy'>): string {
   return policy.series.find((series) => series.id === id)?.name ?? id;
 }
 

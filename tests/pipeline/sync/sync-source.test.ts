@@ -213,7 +213,7 @@ describe('what is gone', () => {
     expect(seminar?.status).toBe('scheduled');
     const own = await rig.notices(seminar?.id);
     expect(own.map(({ state, reason }) => `${state}: ${reason}`)).toEqual(
-      Array(3).fill('withdrawn: No source has the seminar any more.'),
+      Array(3).fill('withdrawn: The seminar’s record is not there any more.'),
     );
     expect((await rig.sync(shelf)).gone).toEqual([]);
     shelf.put({ a: foam, b: spray });
