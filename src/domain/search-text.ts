@@ -119,8 +119,15 @@ export function isPrefix(last: string): boolean {
   return [...last].length >= PREFIX_LENGTH;
 }
 
+/** A seminar, or what of it is searched for. */
+type Searched = Partial<Seminar> &
+  Pick<
+    Seminar,
+    'title' | 'kind' | 'series' | 'host' | 'abstract' | 'chair' | 'panel' | 'tags' | 'venue' | 'speakers'
+  >;
+
 /** What a seminar is found by: never its links, meeting ids or passcodes. `speakers`: their names alone. */
-export function searchTextOf(seminar: Seminar): { readonly words: string; readonly speakers: string } {
+export function searchTextOf(seminar: Searched): { readonly words: string; readonly speakers: string } {
   const { title, kind, series, host, abstract, chair, panel = [], tags, venue } = seminar;
   const names = seminar.speakers.map((speaker) => speaker.name);
   const affiliations = seminar.speakers.map((speaker) => speaker.affiliation);

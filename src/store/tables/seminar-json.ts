@@ -14,6 +14,11 @@ export function decodeSeminar(text: string): Seminar {
   return { ...rest, ...reviveTimes({ start, end, date }), changedAt: Temporal.Instant.from(changedAt) };
 }
 
+/** Without its times, which cost as much as all the rest: where only its words are wanted. */
+export function decodeTexts(text: string): Omit<Seminar, Times | 'changedAt'> {
+  return JSON.parse(text) as Omit<Seminar, Times | 'changedAt'>;
+}
+
 export function decodeFields(text: string): SeminarFields {
   const { start, end, date, ...rest } = JSON.parse(text) as Omit<SeminarFields, Times> &
     Pick<EncodedFields, Times>;

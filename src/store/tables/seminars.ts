@@ -9,7 +9,7 @@ import type { Handle, JsonRow, RowTable, WriteHandle } from '../flavour.ts';
 import { toMillis } from '../instants.ts';
 import type { PendingSearch, SearchEntry, SearchIndex, SearchPlan } from '../search-index.ts';
 import { NO_START, type SeminarTable } from '../tables.ts';
-import { decodeSeminar, encodeRecord } from './seminar-json.ts';
+import { decodeSeminar, decodeTexts, encodeRecord } from './seminar-json.ts';
 
 /** Part of every search hash: grow it when tokens are made differently, so that a sync indexes anew. */
 const SEARCH_VERSION = 1;
@@ -152,7 +152,7 @@ export async function putSeminars(
   const unique = [...new Map(seminars.map((seminar) => [seminar.id, seminar])).values()];
   if (unique.length === 0) return;
   await flavour.putRows(db, SEMINARS, unique.map(writeRow));
-  if (when === 'now') for (const seminar of unique) search.add(searchEntryOf(seminar));
+  if (when === 'now') for (const seminar of unique) addSearch(search, seminar);
   else {
     const ids = unique.map(({ id }) => [id]);
     await sql`insert into search_owed (seminar) select seminar from ${flavour.rows({ seminar: 'text' }, ids)} fresh`.execute(
@@ -172,16 +172,16 @@ function writeRow(seminar: Seminar): JsonRow {
 /** Those that were put for later, the first that came first. */
 export async function settleSearch(handle: WriteHandle, index: SearchIndex, limit: number): Promise<number> {
   const { db, flavour } = handle;
-  const { rows } = await sql<{ n: number; id: SeminarId; body: string }>`
-    select o.n, s.id, s.body from search_owed o join seminars s on s.id = o.seminar
+  const { rows } = await sql<{ n: number } & Pick<SeminarTable, 'id' | 'starts_at' | 'body'>>`
+    select o.n, s.id, s.starts_at, s.body from search_owed o join seminars s on s.id = o.seminar
     order by o.n limit ${limit}`.execute(db);
   if (rows.length === 0) return 0;
-  const bodies = new Map(rows.map(({ id, body }) => [id, body]));
+  const seminars = new Map(rows.map((row) => [row.id, row]));
   const entries: SearchEntry[] = [];
   const turn = takeTurns();
-  for (const body of bodies.values()) {
+  for (const { id, starts_at, body } of seminars.values()) {
     await turn();
-    entries.push(searchEntryOf(decodeSeminar(body)));
+    entries.push(searchEntryOf(id, starts_at, searchTextOf(decodeTexts(body))));
   }
   await index.write(handle, entries);
   const settled = flavour.rows(
@@ -198,11 +198,18 @@ export async function owesSearch({ db }: Handle): Promise<boolean> {
   return rows.length > 0;
 }
 
-function searchEntryOf(seminar: Seminar): SearchEntry {
-  const text = searchTextOf(seminar);
+function addSearch(search: PendingSearch, seminar: Seminar): void {
+  search.add(searchEntryOf(seminar.id, extentOf(seminar).startsAt, searchTextOf(seminar)));
+}
+
+function searchEntryOf(
+  seminar: SeminarId,
+  startsAt: number,
+  text: ReturnType<typeof searchTextOf>,
+): SearchEntry {
   return {
-    seminar: seminar.id,
-    startsAt: extentOf(seminar).startsAt,
+    seminar,
+    startsAt,
     hash: hash('sha256', `${SEARCH_VERSION}\n${text.speakers}\n\n${text.words}`, 'base64url'),
     tokens: () => ({ words: spaceTokens(text.words), speakers: spaceTokens(text.speakers) }),
   };
