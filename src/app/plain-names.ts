@@ -1,7 +1,7 @@
 import type { LaneNames } from '../domain/workspace.ts';
 import type { Directory, KnownChannel } from '../ports/store/directory.ts';
 
-type Channels = Pick<Directory, 'channel' | 'channels'>;
+type Channels = Pick<Directory, 'channel' | 'channels' | 'many'>;
 
 /**
  * The directory as one lane's platform knows it: its channels by their own names, without the workspace before them by
@@ -17,6 +17,7 @@ export function withPlainNames(directory: Channels, { tell }: Pick<LaneNames, 't
       const channel = await directory.channel(id);
       return channel && plain(channel);
     },
+    many: async (ids) => (await directory.many(ids)).map(plain),
     channels: async (lane) => (await directory.channels(lane)).map(plain),
   };
 }

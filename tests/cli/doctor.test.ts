@@ -146,6 +146,51 @@ describe('doctor', { timeout: 180_000 }, () => {
     );
   });
 
+  it('of several workspaces each is looked at apart: one that is refused hides nothing of the other', async () => {
+    const [eecs, maths] = await Promise.all(
+      [
+        { name: 'eecs', teamId: 'T0EECS001' },
+        { name: 'maths', teamId: 'T0MATHS01', scopes: ALL_SCOPES.filter((scope) => scope !== 'users:read') },
+      ].map((options) => SlackServer.start(options)),
+    );
+    if (!eecs || !maths) throw new Error('two workspaces');
+    onTestFinished(async () => void (await Promise.all([eecs.close(), maths.close()])));
+    eecs.workspace.addChannel('tides', { members: 42 });
+    maths.workspace.addChannel('tides', { members: 7 });
+    const house = buildHouse(`mode: live
+timezone: Australia/Brisbane
+sources: [{ type: files, path: seminars }]
+slack:
+  workspaces:
+    eecs: { botToken: "\${EECS_BOT}", appToken: "\${EECS_APP}", apiUrl: "${eecs.apiUrl}" }
+    maths: { botToken: "\${MATHS_BOT}", signingSecret: "\${MATHS_SECRET}", apiUrl: "${maths.apiUrl}" }
+routes: [{ match: all, to: ["slack:eecs/#tides", "slack:maths/#tides", "slack:T0MATHS01/#tides"] }]
+`);
+    house.write('seminars/ebb.yaml', `title: On Ebbing\n${startsIn({ hours: 50 })}\n`);
+    const variables = {
+      EECS_BOT: eecs.botToken,
+      EECS_APP: eecs.appToken,
+      MATHS_BOT: maths.botToken,
+      MATHS_SECRET: maths.signingSecret,
+      PUBLIC_URL: 'http://127.0.0.1:1',
+    };
+    const { of } = await examine(house, variables);
+    expect(of('Slack eecs')).toEqual(['ok: @lectern in the workspace Stand-in, known as slack:T0EECS001']);
+    expect(of('Slack eecs requests')).toEqual(['ok: come by Socket Mode']);
+    expect(of('Slack maths requests')[0]).toMatch(/^ok: come over HTTP/);
+    expect(of('Slack eecs scopes')).toEqual(['ok: all are granted']);
+    expect(of('Slack maths scopes')[0]).toMatch(/^problem: users:read is missing/);
+    expect(of('slack:eecs/#tides')).toEqual(['ok: leads to #tides, 42 members']);
+    expect(of('slack:maths/#tides')).toEqual(['ok: leads to #tides, 7 members']);
+    expect(of('slack:T0MATHS01/#tides')).toEqual(['ok: leads to #tides, 7 members']);
+    const refused = await examine(house, { ...variables, MATHS_BOT: 'xoxb-revoked' });
+    expect(refused.of('Slack maths')[0]).toMatch(/^problem: Slack refused MATHS_BOT \(invalid_auth\)/);
+    expect(refused.of('slack:maths/#tides')).toEqual([
+      'problem: leads nowhere: slack:maths is not connected → see to what is said of its platform above',
+    ]);
+    expect(refused.of('slack:eecs/#tides')).toEqual(['ok: leads to #tides, 42 members']);
+  });
+
   it('in rehearsal without credentials nothing is a problem; live without them is', async () => {
     const rehearsal = PREVIEW_ONLY.replace('"preview:#tides"', '"slack:#tides"');
     const house = buildHouse(rehearsal);

@@ -129,7 +129,19 @@ describe('forget', () => {
       expect(await store.read.people.remindersFor(personIdOf(lane, 'U0ADA'))).toEqual([]);
       expect(await store.read.people.remindersFor(personIdOf(lane, 'U0BEN'))).toHaveLength(1);
     });
-    const wrong = await house.run(['forget', 'ada']);
+    // By the workspace's name, once an address of it shows which one that is.
+    house.write(
+      'lectern.yaml',
+      `${PREVIEW_ONLY}slack: { workspaces: { eecs: { botToken: "\${BOT}", appToken: "\${APP}" } } }\noperators: ["slack:eecs/#tides"]\n`,
+    );
+    const named = { variables: { BOT: 'xoxb-eecs', APP: 'xapp-eecs' } };
+    const early = await house.run(['forget', 'slack:eecs/U0BEN'], named);
+    expect(early).toMatchObject({ status: 1, err: expect.stringContaining('which workspace eecs is') });
+    await house.inStore((store) =>
+      store.transaction((tx) => tx.directory.putResolved('slack:eecs/#tides', channelIdOf(lane, 'C0TIDES'))),
+    );
+    expect(await house.json(['forget', 'slack:eecs/U0BEN'], named)).toEqual({ reminders: 1, stopped: 0 });
+    const wrong = await house.run(['forget', 'ada'], named);
     expect(wrong).toMatchObject({ status: 1, out: '' });
     expect(wrong.err).toMatch(/^"ada" is no person; write the workspace and the person's id/);
   });

@@ -55,6 +55,37 @@ describe('manifest slack', () => {
   });
 });
 
+describe('of several', () => {
+  const house = () =>
+    buildHouse(`${PREVIEW_ONLY}slack:
+  workspaces:
+    eecs: { botToken: "\${BOT}1", appToken: "\${APP}" }
+    maths: { botToken: "\${BOT}2", signingSecret: "\${SECRET}" }
+    lab: { botToken: "\${BOT}3", signingSecret: "\${SECRET}" }
+teams:
+  tenants:
+    uni: { appId: app-of-uni, appPassword: "\${SECRET}", tenantId: uni }
+    club: { appId: app-of-club, appPassword: "\${SECRET}", tenantId: club }
+`);
+  const variables = { PUBLIC_URL, BOT: 'xoxb-stand-in', APP: 'xapp-stand-in', SECRET: 'hunter2-hunter2' };
+
+  it('writes the one that is named, and asks for a name where they differ', async () => {
+    const { run, path } = house();
+    const asked = await run(['manifest', 'slack'], { variables });
+    expect(asked.status).not.toBe(0);
+    expect(asked.err).toContain('say --workspace with one of eecs, maths, lab');
+    const eecs = await run(['manifest', 'slack', '--workspace', 'eecs'], { variables });
+    expect(JSON.parse(eecs.out)).toMatchObject({ settings: { socket_mode_enabled: true } });
+    const maths = await run(['manifest', 'slack', '--workspace', 'maths'], { variables });
+    expect(JSON.parse(maths.out)).toMatchObject({ settings: { socket_mode_enabled: false } });
+    const unknown = await run(['manifest', 'slack', '--workspace', 'physics'], { variables });
+    expect(unknown.err).toContain('"physics" is no workspace or tenant of the configuration');
+    await run(['manifest', 'teams', '--workspace', 'club', '--out', 'club.zip'], { variables });
+    const { 'manifest.json': manifest } = unzipSync(readFileSync(join(path, 'club.zip')));
+    expect(JSON.parse(Buffer.from(manifest ?? []).toString())).toMatchObject({ id: 'app-of-club' });
+  });
+});
+
 describe('manifest teams', () => {
   it('writes a zip with the manifest and its two icons at the root', async () => {
     const house = buildHouse(
