@@ -91,9 +91,13 @@ function describe(
     ...changes.flatMap((count, index) => [
       line(`sync of ${records}, ${count} changed`, ({ changed, unchanged }) => changed[index] ?? unchanged),
       figureOf(
-        { ...words, what: `for each of ${count} changed, beyond the unchanged sync`, unit: 'µs' },
+        {
+          ...words,
+          what: `own processor time for each of ${count} changed, beyond the unchanged sync`,
+          unit: 'µs',
+        },
         outcomes.map(
-          ({ changed, unchanged }) => (((changed[index]?.ms ?? 0) - unchanged.ms) * 1_000) / count,
+          ({ changed, unchanged }) => (((changed[index]?.cpuMs ?? 0) - unchanged.cpuMs) * 1_000) / count,
         ),
       ),
     ]),

@@ -27,6 +27,7 @@ interface Round {
   readonly contender: number;
   readonly door: number;
   readonly database: number;
+  readonly connections: number;
 }
 
 const Elapsed = z.object({ ms: z.number() });
@@ -153,8 +154,8 @@ async function runBare(setting: BenchSetting, world: World, concurrency: number)
   return {
     perSecond: (channels * 1_000) / result.ms,
     contender: perItem(cpu, channels),
-    door: await settleDoor(door, channels),
     database: 0,
+    ...(await settleDoor(door, channels)),
   };
 }
 
@@ -187,15 +188,15 @@ async function runLectern(setting: BenchSetting, filled: Filled, replicas: numbe
     perSecond: (channels * 1_000) / ms,
     contender: runs.reduce((sum, { cpu }) => sum + perItem(cpu, channels), 0),
     database: perItem(between(before, yard.cpu()), channels),
-    door: await settleDoor(door, channels),
+    ...(await settleDoor(door, channels)),
   };
 }
 
 /** Checks that each channel got its one post. Microseconds of the door's processor time for one. */
-async function settleDoor(door: Door, channels: number): Promise<number> {
+async function settleDoor(door: Door, channels: number): Promise<Pick<Round, 'door' | 'connections'>> {
   const report = await door.report();
   checkDelivery(report, channels);
-  return perItem(report.cpu, channels);
+  return { door: perItem(report.cpu, channels), connections: report.connections };
 }
 
 function describe(
@@ -204,13 +205,13 @@ function describe(
   channels: number,
 ): readonly Figure[] {
   return [...results].flatMap(([contender, rounds]) => {
-    const processor = (part: 'contender' | 'door' | 'database'): number =>
+    const middle = (part: 'contender' | 'door' | 'database' | 'connections'): number =>
       median(rounds.map((round) => round[part]));
-    const database = processor('database');
+    const database = middle('database');
     const shares = [
-      `processor time for each: own ${Math.round(processor('contender'))} µs`,
+      `processor time for each: own ${Math.round(middle('contender'))} µs`,
       ...(database > 0 ? [`database ${Math.round(database)} µs`] : []),
-      `stand-in ${Math.round(processor('door'))} µs`,
+      `stand-in ${Math.round(middle('door'))} µs; over ${middle('connections')} connections`,
     ];
     const words = { bench, contender, what: `notices sent, of ${channels}`, unit: 'per s' } as const;
     return [

@@ -13,14 +13,19 @@ let channels: string[] = [];
 let arrivals: number[] = [];
 /** `response_url`s that were answered, and when. */
 let answered = new Map<string, number>();
-let connections = 0;
+let open = 0;
+let mostOpen = 0;
 let began = process.cpuUsage();
 
 const server = createServer((request, response) => void receive(request, response));
 // Longer than any pause of a bench: a connection that is closed between two requests is the network's matter.
 server.keepAliveTimeout = 600_000;
 server.on('connection', (socket) => {
-  connections += 1;
+  open += 1;
+  mostOpen = Math.max(mostOpen, open);
+  socket.on('close', () => {
+    open -= 1;
+  });
   socket.setNoDelay(true);
 });
 
@@ -77,13 +82,13 @@ process.on('message', (order: { readonly type: 'report' | 'count' }) => {
     channels,
     at: Float64Array.from(arrivals),
     answered,
-    connections,
+    connections: mostOpen,
     cpu: { user: user / 1_000, system: system / 1_000 },
   });
   channels = [];
   arrivals = [];
   answered = new Map();
-  connections = 0;
+  mostOpen = open;
   began = process.cpuUsage();
 });
 process.on('disconnect', () => process.exit(0));

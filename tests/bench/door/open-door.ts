@@ -12,6 +12,7 @@ export interface DoorReport {
   readonly at: readonly number[];
   /** Answers to commands, by the path that was given for them: epoch milliseconds. */
   readonly answered: ReadonlyMap<string, number>;
+  /** The most that were open at once. */
   readonly connections: number;
   readonly cpu: CpuTime;
 }
