@@ -9,7 +9,7 @@ import { putBack } from './verdicts.ts';
 /** A channel that opens within this is passed over when claiming; behind a longer wait its notices are given a time. */
 const SHORT_WAIT_MS = 2_000;
 /** So many are claimed and begun in one go: a transaction of some milliseconds (rule 19). */
-const LARGEST_GROUP = 64;
+const LARGEST_GROUP = 128;
 
 export interface ClaimRound {
   /** May go now, as far as pacing is concerned; urgent before patient. */

@@ -15,10 +15,10 @@ export type Composed =
  * tenant are named because the connector refuses (400, 403) some messages without them.
  */
 export function composeActivity(rendered: TeamsCard, to: Reference, conversationId?: string): Composed {
-  const check = checkTeamsCard(rendered.card);
-  if (check.type === 'invalid') return { type: 'unfit', problems: check.problems };
+  const { problems, bytes } = examine(rendered.card);
+  if (problems.length > 0) return { type: 'unfit', problems };
   const { tenantId } = to.conversation;
-  const activity = {
+  const envelope = {
     type: 'message',
     channelId: to.channelId,
     from: to.bot,
@@ -26,13 +26,30 @@ export function composeActivity(rendered: TeamsCard, to: Reference, conversation
     ...(conversationId === undefined ? {} : { conversation: { ...to.conversation, id: conversationId } }),
     ...(tenantId === undefined ? {} : { channelData: { tenant: { id: tenantId } } }),
     summary: rendered.summary,
-    attachments: [{ contentType: CARD_TYPE, content: rendered.card }],
   };
-  const size = byteSize(activity);
+  const attach = (content: unknown) => ({ ...envelope, attachments: [{ contentType: CARD_TYPE, content }] });
+  const size = byteSize(attach(0)) - byteSize(0) + bytes;
   return size <= CARD_LIMITS.activityBytes
-    ? { type: 'composed', activity }
+    ? { type: 'composed', activity: attach(rendered.card) }
     : {
         type: 'unfit',
         problems: [`the message has ${size} bytes; ${CARD_LIMITS.activityBytes} are allowed`],
       };
+}
+
+interface Examined {
+  readonly problems: readonly string[];
+  readonly bytes: number;
+}
+
+/** A card that goes to many channels is the same one each time. */
+const examined = new WeakMap<TeamsCard['card'], Examined>();
+
+function examine(card: TeamsCard['card']): Examined {
+  const known = examined.get(card);
+  if (known) return known;
+  const check = checkTeamsCard(card);
+  const fresh = { problems: check.type === 'invalid' ? check.problems : [], bytes: byteSize(card) };
+  examined.set(card, fresh);
+  return fresh;
 }

@@ -9,7 +9,7 @@ import type {
   PostOutcome,
 } from '../../../ports/chat-platform.ts';
 import type { ChannelEvents } from '../../../ports/platform-service.ts';
-import { renderTeams } from '../card/render-teams.ts';
+import { renderTeams, type TeamsCard } from '../card/render-teams.ts';
 import { RATE_LIMITS } from '../limits.ts';
 import type { Connector } from '../wire/connector.ts';
 import { failureOf, installInTeam } from '../wire/failures.ts';
@@ -47,6 +47,17 @@ export function createTeamsChat(options: TeamsChatOptions): ChatPlatform {
   };
 }
 
+/** A card that goes to many channels is the same one each time. */
+const renderings = new WeakMap<Card, TeamsCard>();
+
+function render(card: Card): TeamsCard {
+  const known = renderings.get(card);
+  if (known) return known;
+  const rendered = renderTeams(card);
+  renderings.set(card, rendered);
+  return rendered;
+}
+
 /**
  * A thread's reply is seen in its channel too, which it moves to the end: there is no separate way to show it there, so
  * `broadcast` changes nothing. Chats have no threads; a reply there is the next message.
@@ -55,7 +66,7 @@ async function post(message: OutgoingMessage, options: TeamsChatOptions): Promis
   const { tenant, connector } = options;
   const place = await tenant.find(message.channel);
   if (!place) return unknownPlace(message.channel);
-  const rendered = renderTeams(message.card);
+  const rendered = render(message.card);
   if (place.known.kind === 'channel' && message.thread === undefined) {
     const composed = composeActivity(rendered, place.reference);
     if (composed.type === 'unfit') return refuseUnfit(composed.problems);
@@ -83,7 +94,7 @@ async function update(at: MessageAddress, card: Card, options: TeamsChatOptions)
   const found = await locate(at, tenant);
   if (found.type !== 'located') return found;
   const { place, conversationId } = found;
-  const composed = composeActivity(renderTeams(card), place.reference, conversationId);
+  const composed = composeActivity(render(card), place.reference, conversationId);
   if (composed.type === 'unfit') return refuseUnfit(composed.problems);
   const answer = await connector.call({
     method: 'PUT',

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type ChannelId, channelIdOf, type LaneId, splitChannelId } from '../../../domain/ids.ts';
 import type { Directory, KnownChannel } from '../../../ports/store/directory.ts';
 import { decodeReference, type Reference } from '../wire/reference.ts';
@@ -19,7 +20,7 @@ export interface Place {
 }
 
 /** What is kept of the places that Teams told of. */
-export type KnownPlaces = Pick<Directory, 'channel' | 'channels'>;
+export type KnownPlaces = Pick<Directory, 'channel' | 'channels' | 'many'>;
 
 export interface TenantOptions {
   readonly lane: LaneId;
@@ -33,11 +34,12 @@ export function createTenant(options: TenantOptions): Tenant {
   let latest: string | undefined;
   const places = async (): Promise<readonly Place[]> =>
     (await options.directory.channels(options.lane)).flatMap(placeOf);
+  const readings = new Readings(options.directory);
   return {
     lane: options.lane,
     places,
     find: async (channel) => {
-      const known = await options.directory.channel(channel);
+      const known = await readings.channel(channel);
       const [place] = known ? placeOf(known) : [];
       return place ?? makePersonPlace(channel, options, await places());
     },
@@ -46,6 +48,34 @@ export function createTenant(options: TenantOptions): Tenant {
       latest = serviceUrl;
     },
   };
+}
+
+/** Questions of one turn of the event loop are asked together: many messages leave at once. */
+class Readings {
+  readonly #directory: KnownPlaces;
+  #next:
+    | { readonly ids: Set<ChannelId>; readonly found: Promise<ReadonlyMap<ChannelId, KnownChannel>> }
+    | undefined;
+
+  constructor(directory: KnownPlaces) {
+    this.#directory = directory;
+  }
+
+  async channel(id: ChannelId): Promise<KnownChannel | undefined> {
+    this.#next ??= this.#begin();
+    this.#next.ids.add(id);
+    return (await this.#next.found).get(id);
+  }
+
+  #begin() {
+    const ids = new Set<ChannelId>();
+    const found = nextTurn().then(async () => {
+      this.#next = undefined;
+      const channels = await this.#directory.many([...ids]);
+      return new Map(channels.map((channel) => [channel.id, channel]));
+    });
+    return { ids, found };
+  }
 }
 
 function placeOf(known: KnownChannel): Place[] {
