@@ -132,10 +132,10 @@ async function settle(
 }
 
 /**
- * So many at once cost the search index half as much as a hundred. The store gives others their turn meanwhile, but holds
- * back who wants to write, for some ten milliseconds.
+ * So many at once cost the search index little more than half of what a hundred cost each. The store gives others their
+ * turn meanwhile, but holds back who wants to write, for some ten milliseconds.
  */
-const SEARCH_BATCH = 512;
+const SEARCH_BATCH = 256;
 
 /** Also what a sync that was cut short has left. */
 async function settleSearch(store: Store, signal: AbortSignal): Promise<void> {

@@ -16,7 +16,7 @@ import { Turnstile } from './turnstile.ts';
 /** How long a transaction waits for another process's, in all, before it throws. */
 const BUSY_BOUND_MS = 5_000;
 /** SQLite answers synchronously: after this much work without a pause the event loop gets a turn (rule 19). */
-const SLICE_MS = 8;
+const SLICE_MS = 5;
 
 /**
  * Kysely over `node:sqlite`. `exclusive`: one user of the connection at a time, in order of asking, which queues
