@@ -111,6 +111,7 @@ describe('several workspaces in one service', { timeout: 300_000 }, () => {
         { name: 'physics', teamId: 'T0PHYSICS', receives: 'http' },
       ],
       `admins: { slack: ["slack:maths/${PERSON}"] }
+operators: ["slack:eecs/${PERSON}"]
 routes: [{ match: all, to: ["slack:maths/#tides"], announce: never }]
 `,
     );
@@ -139,7 +140,16 @@ routes: [{ match: all, to: ["slack:maths/#tides"], announce: never }]
     // The same id in another workspace is another person.
     expect(await ask(url, physics, physics, 'status')).toBe(200);
     expect(await ask(url, maths, maths, 'status')).toBe(200);
-    await Promise.all([physics.answered(2), maths.answered(2)]);
+    await eecs.socket.deliver('slash_commands', {
+      ...commandPayload(eecs.callers, {
+        user: PERSON,
+        channel: CHANNEL,
+        command: '/seminar',
+        text: 'status',
+      }),
+    });
+    await Promise.all([physics.answered(2), maths.answered(2), eecs.answered(2)]);
+    expect(said(eecs, 1)).not.toContain('Only those who look after');
     expect(said(physics, 1)).toContain('Only those who look after');
     expect(said(maths, 1)).not.toContain('Only those who look after');
     expect([physics, maths].map(({ responses }) => responses.length)).toEqual([2, 2]);
