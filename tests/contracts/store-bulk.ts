@@ -7,13 +7,19 @@ import type { Store } from '../../src/ports/store.ts';
 import { openFresh, type StoreBench } from './store-bench.ts';
 import {
   CHANNEL,
+  LANE,
   makePlanned,
+  makePost,
+  makeReminder,
   makeSeminar,
+  message,
   NOON,
+  OTHER_CHANNEL,
   PERSON,
   SERIES,
   SOURCE,
   seminarId,
+  token,
 } from './store-fixtures.ts';
 
 const IDS = [seminarId(1), seminarId(2), seminarId(9)] as const;
@@ -167,6 +173,71 @@ export function describeBulk(bench: StoreBench): void {
     expect(await outbox.many([])).toEqual([]);
     expect(await posts.saidOfMany(IDS)).toEqual([{ seminar: IDS[0], channel: CHANNEL, said }]);
     expect(await posts.saidOfMany([])).toEqual([]);
+  });
+
+  it('puts and gives many posts at once; of two with one id the last counts', async () => {
+    const { store } = await openFresh(bench);
+    const other = makePost(2, { seminars: [seminarId(2), seminarId(9)] });
+    const { message: _, ...sending } = makePost(1);
+    await store.transaction((tx) => tx.posts.putAll([sending, makePost(2)]));
+    await store.transaction((tx) => tx.posts.putAll([]));
+    const stands = { ...sending, message: message('7.1'), shownRevision: 3 };
+    // A digest whose seminars are others now is found by those, and by no other.
+    await store.transaction((tx) => tx.posts.putAll([sending, other, stands]));
+    const { posts } = store.read;
+    const given = await posts.many([stands.id, other.id, makePost(8).id]);
+    expect(given.toSorted((a, b) => (a.id < b.id ? -1 : 1))).toEqual(
+      [stands, other].toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+    );
+    expect(await posts.many([])).toEqual([]);
+    expect(await posts.ofSeminar(seminarId(9))).toEqual([other]);
+    expect(await posts.ofSeminar(seminarId(1))).toEqual([stands]);
+    expect(await posts.byMessage(CHANNEL, message('7.1'))).toEqual(stands);
+  });
+
+  it('keeps what was said in many places at once; of two of one place the last counts', async () => {
+    const { store } = await openFresh(bench);
+    const saying = (n: number, version: number) =>
+      ({
+        seminar: seminarId(n),
+        channel: n === 3 ? OTHER_CHANNEL : CHANNEL,
+        said: { version, material: { status: 'scheduled', title: `Talk ${version}` } },
+      }) as const;
+    await store.transaction((tx) => tx.posts.putAllSaid([saying(1, 1), saying(2, 1)]));
+    await store.transaction((tx) => tx.posts.putAllSaid([saying(2, 2), saying(3, 1), saying(2, 3)]));
+    await store.transaction((tx) => tx.posts.putAllSaid([]));
+    const places = [1, 2, 3, 4].map((n) => ({ seminar: seminarId(n), channel: CHANNEL }));
+    const there = await store.read.posts.saidAt(places);
+    expect(there.toSorted((a, b) => a.said.version - b.said.version)).toEqual([saying(1, 1), saying(2, 3)]);
+    expect(await store.read.posts.saidAt([])).toEqual([]);
+    expect(await store.read.posts.said(seminarId(3), OTHER_CHANNEL)).toEqual(saying(3, 1).said);
+  });
+
+  it('gives many channels at once', async () => {
+    const { store } = await openFresh(bench);
+    const known = { id: CHANNEL, lane: LANE, name: '#seminars', kind: 'channel' } as const;
+    await store.transaction((tx) => tx.directory.putChannel(known));
+    expect(await store.read.directory.many([CHANNEL, OTHER_CHANNEL])).toEqual([known]);
+    expect(await store.read.directory.many([])).toEqual([]);
+  });
+
+  it('claims what is due at one instant seminar by seminar, urgent before patient', async () => {
+    const { store } = await openFresh(bench);
+    const announcements = [1, 2, 3].flatMap((n) =>
+      [CHANNEL, OTHER_CHANNEL].map((channel) => makePlanned(n, { channel })),
+    );
+    const urgent = makeReminder(3, { dueIn: { minutes: 0 } });
+    const earlier = makePlanned(4, { dueIn: { minutes: -1 } });
+    await store.transaction((tx) => tx.outbox.plan([...announcements, urgent, earlier], NOON));
+    const claimed = await store.transaction((tx) =>
+      tx.outbox.claim({ lane: LANE, now: NOON, limit: 6, token: token('T') }),
+    );
+    const bySeminar = [1, 2, 3].map(seminarId).toSorted();
+    expect(claimed.map(({ seminar }) => seminar)).toEqual([
+      urgent.seminar,
+      earlier.seminar,
+      ...bySeminar.slice(0, 2).flatMap((id) => [id, id]),
+    ]);
   });
 
   it('gives patches and reminders of many seminars', async () => {
