@@ -1,16 +1,17 @@
-import { Agent, request } from 'node:http';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as pass } from 'node:timers/promises';
-import { commandPayload, signRequest } from '../../support/slack-server/callers.ts';
+import { z } from 'zod';
 import type { Door } from '../door/open-door.ts';
 import type { Bench, BenchSetting } from '../harness/bench.ts';
 import { type Figure, figureOf } from '../harness/figures.ts';
 import { percentile } from '../harness/statistics.ts';
 import { makeArchive } from '../scene/archive.ts';
-import { BareIndex } from '../scene/bare-index.ts';
+import { Asker, questionsOf, type Timing } from '../scene/asker.ts';
+import { BareIndex, type Kind } from '../scene/bare-index.ts';
 import {
   PER_FILE,
-  SIGNING_SECRET,
   startService,
   writeRecordFile,
   writeRecordFiles,
@@ -22,21 +23,10 @@ const ROUNDS = { tiny: 1, quick: 2, full: 3 } as const;
 /** Of each kind of look-up in a round. */
 const ASKED = { tiny: 10, quick: 100, full: 300 } as const;
 const SERIES = 100;
-/** Between an answer and the next question, so that it is latency that is measured. */
-const PAUSE_MS = 5;
 /** Answered before anything counts. */
 const WARM_UP = 30;
 
-const WORDS = ['kelp', 'mapping tides', 'salinity currents', 'forecasting', 'plankton sampling'];
-const NAMES = ['Sandoval', 'Mira', 'Wei Tanaka', 'Okafor', 'Lena'];
-type Kind = 'search' | 'next' | 'speaker';
 const KINDS: readonly Kind[] = ['search', 'next', 'speaker'];
-
-interface Timing {
-  readonly kind: Kind;
-  readonly ackMs: number;
-  readonly answerMs: number;
-}
 
 export const lookUps: Bench = {
   name: 'look-ups',
@@ -62,22 +52,7 @@ export const lookUps: Bench = {
       while (index.count() < archive.length) await pass(250);
       // What follows an import is not a look-up's matter.
       await pass(3_000);
-      await asker.ask(WARM_UP);
-      const quiet: Timing[][] = [];
-      const busy: Timing[][] = [];
-      const bare: Bare[] = [];
-      for (let round = 0; round < ROUNDS[size]; round += 1) {
-        bare.push(askIndex(index, ASKED[size]));
-        quiet.push(await asker.ask(ASKED[size]));
-        busy.push(await whileSyncing(asker, records, archive, round, setting));
-      }
-      return [
-        ...KINDS.flatMap((kind) => [
-          ...describe(kind, 'at rest', quiet, bare),
-          ...describe(kind, 'during a sync', busy, bare),
-          describeBare(kind, bare),
-        ]),
-      ];
+      return await measure(setting, { asker, index, path, door, records, archive });
     } finally {
       asker.close();
       index.close();
@@ -85,6 +60,50 @@ export const lookUps: Bench = {
     }
   },
 };
+
+interface Scene {
+  readonly asker: Asker;
+  readonly index: BareIndex;
+  readonly path: string;
+  readonly door: Door;
+  readonly records: string;
+  readonly archive: ReturnType<typeof makeArchive>;
+}
+
+async function measure(setting: BenchSetting, scene: Scene): Promise<readonly Figure[]> {
+  const { size } = setting;
+  const { asker, index, path, door, records, archive } = scene;
+  const bolt = await startBareBolt(path);
+  const boltAsker = new Asker(bolt.url, door);
+  try {
+    await asker.ask(WARM_UP);
+    await boltAsker.ask(WARM_UP);
+    const rounds: Round[] = [];
+    for (let round = 0; round < ROUNDS[size]; round += 1) {
+      rounds.push({
+        query: askIndex(index, ASKED[size]),
+        bolt: await boltAsker.ask(ASKED[size]),
+        quiet: await asker.ask(ASKED[size]),
+        busy: await whileSyncing(asker, records, archive, round, setting),
+      });
+    }
+    return KINDS.flatMap((kind) => [
+      ...describe(kind, 'at rest', rounds, ({ quiet }) => quiet),
+      ...describe(kind, 'during a sync', rounds, ({ busy }) => busy),
+      ...describeBare(kind, rounds),
+    ]);
+  } finally {
+    boltAsker.close();
+    await bolt.stop();
+  }
+}
+
+interface Round {
+  readonly query: Queries;
+  readonly bolt: readonly Timing[];
+  readonly quiet: readonly Timing[];
+  readonly busy: readonly Timing[];
+}
 
 /** A file of a thousand records changes again and again while questions are asked. */
 async function whileSyncing(
@@ -113,153 +132,96 @@ async function whileSyncing(
   return timings;
 }
 
-/** Somebody who types commands, one after the other. */
-class Asker {
-  readonly #url: string;
-  readonly #door: Door;
-  readonly #agent = new Agent({ keepAlive: true });
-  #asked = 0;
+type Queries = Readonly<Record<Kind, readonly number[]>>;
 
-  constructor(url: string, door: Door) {
-    this.#url = url;
-    this.#door = door;
-  }
-
-  close(): void {
-    this.#agent.destroy();
-  }
-
-  /** So many of each kind, in turn. */
-  async ask(count: number): Promise<Timing[]> {
-    await this.#door.report();
-    const sent: {
-      readonly kind: Kind;
-      readonly path: string;
-      readonly at: number;
-      readonly ackMs: number;
-    }[] = [];
-    for (let n = 0; n < count; n += 1) {
-      for (const kind of KINDS) {
-        const path = `/respond/${this.#asked}`;
-        const at = performance.timeOrigin + performance.now();
-        const ackMs = await this.#type(commandFor(kind, n), path);
-        sent.push({ kind, path, at, ackMs });
-        await pass(PAUSE_MS);
-      }
-    }
-    // The last answers are on their way.
-    await pass(1_000);
-    const { answered } = await this.#door.report();
-    return sent.map(({ kind, path, at, ackMs }) => {
-      const answeredAt = answered.get(path);
-      if (answeredAt === undefined) throw new Error(`a ${kind} was never answered`);
-      return { kind, ackMs, answerMs: answeredAt - at };
-    });
-  }
-
-  /** To the acknowledgement, in milliseconds. */
-  #type(text: string, path: string): Promise<number> {
-    this.#asked += 1;
-    const trigger = `trigger.${this.#asked}`;
-    const ids = {
-      teamId: 'T0BENCH00',
-      responseUrl: () => `${this.#door.url}${path}`,
-      mint: () => trigger,
-    };
-    const form = commandPayload(ids, {
-      user: 'U0ASKER',
-      channel: 'C0BENCH000001',
-      command: '/seminar',
-      text,
-    });
-    const { body, headers } = signRequest(SIGNING_SECRET, { form });
-    const began = performance.now();
-    return new Promise((resolve, reject) => {
-      const asking = request(
-        `${this.#url}/slack/events`,
-        {
-          method: 'POST',
-          agent: this.#agent,
-          headers: { ...headers, 'content-length': Buffer.byteLength(body) },
-        },
-        (response) => {
-          response.resume();
-          response.on('end', () =>
-            response.statusCode === 200
-              ? resolve(performance.now() - began)
-              : reject(new Error(`a command was answered with ${response.statusCode}`)),
-          );
-        },
-      );
-      asking.on('error', reject);
-      asking.end(body);
-    });
-  }
+function askIndex(index: BareIndex, count: number): Queries {
+  const questions = Array.from({ length: count }, (_, n) => questionsOf(n)).flat();
+  const times = (kind: Kind): readonly number[] =>
+    questions.filter((one) => one.kind === kind).map((one) => index.time(one));
+  return { search: times('search'), next: times('next'), speaker: times('speaker') };
 }
 
-function commandFor(kind: Kind, n: number): string {
-  switch (kind) {
-    case 'search':
-      return `search ${WORDS[n % WORDS.length]}`;
-    case 'speaker':
-      return `speaker ${NAMES[n % NAMES.length]}`;
-    case 'next':
-      return 'next';
-  }
-}
-
-type Bare = Readonly<Record<Kind, readonly number[]>>;
-
-function askIndex(index: BareIndex, count: number): Bare {
-  const times = Array.from({ length: count }, (_, n) => n);
+/** A Bolt app that answers with what the bare query finds. */
+async function startBareBolt(path: string): Promise<{ readonly url: string; stop(): Promise<void> }> {
+  const child = fork(join(import.meta.dirname, '../contenders/bare-bolt.ts'), [path]);
+  const [message] = await once(child, 'message');
+  const { port } = z.object({ port: z.number() }).parse(message);
   return {
-    search: times.map((n) => index.search(WORDS[n % WORDS.length] ?? '')),
-    next: times.map(() => index.next()),
-    speaker: times.map((n) => index.speaker(NAMES[n % NAMES.length] ?? '')),
+    url: `http://127.0.0.1:${port}`,
+    async stop() {
+      const exit = once(child, 'exit');
+      child.kill();
+      await exit;
+    },
   };
 }
+
+const AT_MOST = { bound: 'most', value: 20 } as const;
+const THREE_TIMES = { bound: 'most', value: 3 } as const;
+/** Whose answers are told for how many of a hundred. */
+const NEARLY_ALL = 0.99;
 
 function describe(
   kind: Kind,
   when: string,
-  rounds: readonly (readonly Timing[])[],
-  bare: readonly Bare[],
+  rounds: readonly Round[],
+  timingsOf: (round: Round) => readonly Timing[],
 ): readonly Figure[] {
   const words = { bench: lookUps.name, contender: 'Lectern, SQLite' };
-  const late = (share: number, of: (timing: Timing) => number): number[] =>
-    rounds.map((timings) => percentile(timings.filter((one) => one.kind === kind).map(of), share));
-  const answers = late(0.99, ({ answerMs }) => answerMs);
+  const answered = `${kind} ${when}, answered`;
+  const late = (round: Round, share: number): number => lateness(timingsOf(round), kind, share);
   return [
     figureOf(
       { ...words, what: `${kind} ${when}, acknowledged, 99 of 100`, unit: 'ms', target: AT_MOST },
-      late(0.99, ({ ackMs }) => ackMs),
+      rounds.map((round) =>
+        percentile(
+          timingsOf(round).flatMap((one) => (one.kind === kind ? one.ackMs : [])),
+          NEARLY_ALL,
+        ),
+      ),
     ),
     figureOf(
-      { ...words, what: `${kind} ${when}, answered, half`, unit: 'ms' },
-      late(0.5, ({ answerMs }) => answerMs),
+      { ...words, what: `${answered}, half`, unit: 'ms' },
+      rounds.map((round) => late(round, 0.5)),
     ),
     figureOf(
-      { ...words, what: `${kind} ${when}, answered, 99 of 100`, unit: 'ms', target: AT_MOST },
-      answers,
+      { ...words, what: `${answered}, 99 of 100`, unit: 'ms', target: AT_MOST },
+      rounds.map((round) => late(round, NEARLY_ALL)),
+    ),
+    figureOf(
+      { ...words, what: `${answered}, beside Bolt with the bare query`, unit: 'times', target: THREE_TIMES },
+      rounds.map((round) => late(round, NEARLY_ALL) / lateness(round.bolt, kind, NEARLY_ALL)),
     ),
     figureOf(
       {
         ...words,
-        what: `${kind} ${when}, answered, beside the bare query`,
+        what: `${answered}, beside the bare query`,
         unit: 'times',
-        target: { bound: 'most', value: 3 },
+        target: THREE_TIMES,
         note: 'two requests, a signature and a card more than the query',
       },
-      answers.map((ms, round) => ms / percentile(bare[round]?.[kind] ?? [], 0.99)),
+      rounds.map((round) => late(round, NEARLY_ALL) / percentile(round.query[kind], NEARLY_ALL)),
     ),
   ];
 }
 
-const AT_MOST = { bound: 'most', value: 20 } as const;
-
-function describeBare(kind: Kind, bare: readonly Bare[]): Figure {
-  return figureOf(
-    { bench: lookUps.name, contender: 'the bare index query', what: `${kind}, 99 of 100`, unit: 'ms' },
-    bare.map((round) => percentile(round[kind], 0.99)),
+function lateness(timings: readonly Timing[], kind: Kind, share: number): number {
+  return percentile(
+    timings.flatMap((one) => (one.kind === kind ? one.answerMs : [])),
+    share,
   );
+}
+
+function describeBare(kind: Kind, rounds: readonly Round[]): readonly Figure[] {
+  const words = { bench: lookUps.name, unit: 'ms' } as const;
+  return [
+    figureOf(
+      { ...words, contender: 'Bolt with the bare query', what: `${kind} at rest, answered, 99 of 100` },
+      rounds.map(({ bolt }) => lateness(bolt, kind, NEARLY_ALL)),
+    ),
+    figureOf(
+      { ...words, contender: 'the bare query', what: `${kind}, 99 of 100` },
+      rounds.map(({ query }) => percentile(query[kind], NEARLY_ALL)),
+    ),
+  ];
 }
