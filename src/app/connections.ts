@@ -30,7 +30,7 @@ export interface Connections {
   stop(): Promise<void>;
 }
 
-export interface WorkspaceHealth extends PlatformHealth {
+interface WorkspaceHealth extends PlatformHealth {
   /** As the configuration calls it. */
   readonly workspace?: string;
 }

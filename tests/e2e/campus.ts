@@ -28,7 +28,7 @@ export interface Campus {
   /** Addresses of the routes are those of #tides in each workspace. */
   writeRecord(file: string, fields: string): void;
   start(): Promise<LecternProcess>;
-  /** A command beside the running service. Its standard output. */
+  /** A command beside the running service. What it says. */
   command(...args: readonly string[]): Promise<string>;
   inStore<T>(use: (store: Store) => Promise<T>): Promise<T>;
 }
@@ -80,7 +80,10 @@ ${configuration}`,
       });
       return lectern;
     },
-    command: async (...args) => (await runCommand(folder.path, args, { variables: environment })).out,
+    async command(...args) {
+      const { out, err } = await runCommand(folder.path, args, { variables: environment });
+      return out + err;
+    },
     async inStore(use) {
       const store = await openStore(databaseUrl, { clock, log: quiet });
       try {

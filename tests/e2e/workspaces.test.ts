@@ -100,6 +100,10 @@ describe('several workspaces in one service', { timeout: 300_000 }, () => {
     const ledger = await campus.command('log');
     expect(ledger).toMatch(/announcement +eecs\/#tides +sent/);
     expect(ledger).toMatch(/announcement +throttled\/#tides +(?!sent)/);
+    expect(await campus.command('log', '--channel', 'slack:eecs/#tides')).not.toContain('throttled/#tides');
+    expect(await campus.command('log', '--channel', '#tides')).toContain(
+      'is the name of several channels; give the id of the one that you mean',
+    );
     expect(await lectern.stop()).toBe(0);
   });
 

@@ -1,4 +1,4 @@
-import { ChannelId } from '../../domain/ids.ts';
+import { ChannelId, splitChannelId } from '../../domain/ids.ts';
 import { isChannelCalled } from '../../domain/workspace.ts';
 import type { KnownChannel } from '../../ports/store/directory.ts';
 import type { Installation } from '../installation.ts';
@@ -13,7 +13,9 @@ export async function findChannel({ store, addresses }: Installation, text: stri
   const direct = meant === undefined ? undefined : await directory.channel(meant);
   if (direct) return direct;
   const all = await directory.channels();
-  const named = all.filter((channel) => isChannelCalled(channel.name, text));
+  const named = all.filter(
+    ({ id, name }) => isChannelCalled(name, text) || `${splitChannelId(id).platform}:${name}` === text,
+  );
   const [only] = named;
   if (only && named.length === 1) return only;
   const known = all.map((channel) => `${channel.name} (${channel.id})`).join(', ');
