@@ -17,14 +17,15 @@ export async function inChunks<T>(
   work: (chunk: readonly T[]) => Promise<void>,
   signal?: AbortSignal,
 ): Promise<void> {
+  const nextSize = createPace();
   let size = FIRST_SIZE;
   for (let done = 0; done < items.length; ) {
     signal?.throwIfAborted();
     const chunk = items.slice(done, done + size);
-    const cost = measureCost();
+    const costOf = measureCost();
     await work(chunk);
     done += chunk.length;
-    size = nextSize(chunk.length, cost());
+    size = nextSize(chunk.length, costOf());
     if (done < items.length) await nextTurn();
   }
 }
@@ -98,22 +99,41 @@ function compareRanks(a: number, b: number): number {
   return a === b ? 0 : a - b;
 }
 
-/**
- * What the loop was kept from others for, in milliseconds. Waiting (for the disk, for another's transaction) keeps nobody
- * from anything. On a machine that is short of processors most of the rest is not ours either: smaller chunks would not
- * make it shorter, but all of them dearer.
- */
-function measureCost(): () => number {
+interface Cost {
+  /** For how long the loop was kept from others. Waiting (for the disk, for another's transaction) keeps nobody. */
+  readonly activeMs: number;
+  /** What of that was our own work, which the system tells in steps of some milliseconds. */
+  readonly cpuMs: number;
+}
+
+function measureCost(): () => Cost {
   const loop = performance.eventLoopUtilization();
   const thread = process.threadCpuUsage();
   return () => {
     const { user, system } = process.threadCpuUsage(thread);
-    return Math.max((user + system) / 1000, performance.eventLoopUtilization(loop).active / 4);
+    const activeMs = performance.eventLoopUtilization(loop).active;
+    return { activeMs, cpuMs: (user + system) / 1000 };
   };
 }
 
-/** At most twice as many as before: the next records may cost more. */
-function nextSize(done: number, tookMs: number): number {
-  const fitting = Math.floor((done * CHUNK_MS) / Math.max(tookMs, 0.1));
-  return Math.max(1, Math.min(fitting, done * 2, LARGEST_SIZE));
+/** What the last few chunks cost counts, the latest most. */
+const KEPT_SHARE = 0.8;
+/** From so much on the steps in which processor time is told no longer matter. */
+const TELLING_MS = 8;
+
+/**
+ * How many items the next chunk should have, by what the last ones took. On a machine that is short of processors most
+ * of the time that passes is not ours: smaller chunks would not make it shorter, but all of them dearer. At most twice
+ * as many as before: the next records may cost more.
+ */
+function createPace(): (done: number, cost: Cost) => number {
+  let [items, activeMs, cpuMs] = [0, 0, 0];
+  return (done, cost) => {
+    items = items * KEPT_SHARE + done;
+    activeMs = activeMs * KEPT_SHARE + cost.activeMs;
+    cpuMs = cpuMs * KEPT_SHARE + cost.cpuMs;
+    const took = cpuMs < TELLING_MS ? activeMs : Math.max(cpuMs, activeMs / 4);
+    const fitting = Math.floor((items * CHUNK_MS) / Math.max(took, 0.1));
+    return Math.max(1, Math.min(fitting, done * 2, LARGEST_SIZE));
+  };
 }
