@@ -11,7 +11,7 @@ import { DEFAULT_RETRY_AFTER_SECONDS } from './rate-limits.ts';
 import type { ClientSettings } from './web-client.ts';
 
 /** The methods that change a channel. Each of them is asked for far more often than everything else together. */
-export type WriteMethod = 'chat.postMessage' | 'chat.update' | 'chat.delete';
+type WriteMethod = 'chat.postMessage' | 'chat.update' | 'chat.delete';
 
 export interface WriteClient {
   /**
