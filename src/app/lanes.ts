@@ -12,6 +12,8 @@ import type { ChatPlatform } from '../ports/chat-platform.ts';
 /** What can be posted to just now. Lanes come when their workspace is connected, which may be long after the start. */
 export interface Lanes extends LaneNames {
   all(): ReadonlyMap<LaneId, ChatPlatform>;
+  /** For people: with its name in the configuration, where it has one. */
+  describe(lane: LaneId): string;
   add(chat: ChatPlatform): void;
   /**
    * The workspace turned out to be this lane. Returns whose lane it is already where two names lead to one: two workers
@@ -51,12 +53,14 @@ export function createLanes(configured: readonly Workspace[] = []): Lanes {
       if (owner.platform !== address.platform) return false;
       const meant = workspacesMeant(address, configured);
       if (!meant.includes(owner)) return false;
+      // One that might as well mean another gives nobody a right here.
+      if (address.workspace === undefined) return meant.length === 1;
       // Slack's own ids may mean any workspace until this one has told which it is.
-      return (
-        address.workspace === undefined ||
-        address.workspace === owner.name ||
-        isLaneCalled(lane, address.workspace)
-      );
+      return address.workspace === owner.name || isLaneCalled(lane, address.workspace);
+    },
+    describe(lane) {
+      const name = owners.get(lane)?.name;
+      return name === undefined ? lane : `${platformOf(lane)}:${name} (${lane})`;
     },
     tell(lane, name) {
       const owner = owners.get(lane);

@@ -50,7 +50,8 @@ describe('several workspaces in one service', { timeout: 300_000 }, () => {
         { name: 'throttled', teamId: 'T0THROTTL', receives: 'http' },
         { name: 'silent', teamId: 'T0SILENT1', receives: 'http' },
       ],
-      `routes:
+      `operators: ["slack:eecs/${PERSON}"]
+routes:
   - match: all
     to: ["slack:eecs/#tides", "slack:revoked/#tides", "slack:throttled/#tides", "slack:silent/#tides"]
     announce: immediately
@@ -92,6 +93,14 @@ describe('several workspaces in one service', { timeout: 300_000 }, () => {
       expect(owed).toHaveLength(3);
       expect(owed.filter((one) => one.endsWith(' sent'))).toEqual([]);
     }
+    // Who runs the service is told, where it works, whose credentials are refused.
+    const { id: direct } = eecs.workspace.openDirect(PERSON);
+    const reports = () => eecs.messagesIn(direct).map(({ text }) => text);
+    await untilTrue(
+      async () => reports().some((text) => text.startsWith('slack:revoked (slack:T0REVOKED) refuses')),
+      PATIENCE,
+    );
+    expect(reports().join()).toContain('set REVOKED_BOT to the token shown there');
     // Whoever is well goes on being called.
     expect((await fetch(`${lectern.url}/readyz`)).status).toBe(200);
     expect(eecs.rates.violations).toEqual([]);

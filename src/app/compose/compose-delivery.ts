@@ -23,6 +23,7 @@ export function composeDispatcher({
     holder: holder.name,
     isGone: holder.isGone,
     isCaretaker,
+    describeLane: lanes.describe,
     random: Math.random,
     tellOperators: operators.tell,
   });

@@ -48,7 +48,8 @@ export class LaneAside {
     this.#reason = failure.reason;
     if (this.#tries > 1) return;
     const mend = failure.mend ? ` What to do: ${failure.mend}.` : '';
-    const text = `${this.#lane} refuses the service’s credentials: ${failure.reason}.${mend} Nothing is sent there until this is mended; what is still of use then goes out.`;
+    const name = this.#options.describeLane?.(this.#lane) ?? this.#lane;
+    const text = `${name} refuses the service’s credentials: ${failure.reason}.${mend} Nothing is sent there until this is mended; what is still of use then goes out.`;
     tellSafely(this.#options.tellOperators, text, this.#options.log);
   }
 

@@ -39,6 +39,8 @@ export interface DispatcherOptions {
   readonly isGone?: (holder: string) => boolean;
   /** Whether it is this process that looks for what nobody is told of: one of those that share the store. Absent: it is. */
   readonly isCaretaker?: () => boolean;
+  /** A lane as people know it: "slack:eecs (slack:T024BE7LH)". Absent: by its id. */
+  readonly describeLane?: (lane: LaneId) => string;
   /** In [0, 1). Spreads retries. */
   readonly random: () => number;
   /** One plain sentence or two for those who run the service. Never awaited by a lane; may fail. */
