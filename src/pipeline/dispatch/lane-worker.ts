@@ -357,7 +357,15 @@ export class LaneWorker {
     const next = earliest([work, looks === undefined ? undefined : instantAt(looks)]);
     const soon = next && Temporal.Instant.compare(next, now.add({ seconds: 5 })) < 0;
     if (!busy && !soon && this.#lease.isHeld) await this.#lease.letGo();
-    return next;
+    return this.#lease.isHeld ? next : earliest([next, await this.#watchOthers(now)]);
+  }
+
+  /** What another process has in hand is left to it, and seen to when that is over: nobody tells of a death. */
+  async #watchOthers(now: Temporal.Instant): Promise<Temporal.Instant | undefined> {
+    const theirs = await findLeavings(this.#options.store.read, this.lane, this.#cockpit.inFlight);
+    if (theirs.length === 0) return undefined;
+    this.#untidy = true;
+    return now.add({ milliseconds: ELSEWHERE_MS });
   }
 
   /** Nothing may be sent yet: what stands there is looked for, or a second installation is at work. */

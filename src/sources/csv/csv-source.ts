@@ -124,5 +124,7 @@ function watchFile(file: string, changed: () => void): () => void {
     awaitWriteFinish: { stabilityThreshold: STILL_MS, pollInterval: 50 },
   });
   watcher.on('all', () => changed());
+  // What changed while it looked around for the first time is told by nobody.
+  watcher.once('ready', () => changed());
   return () => void watcher.close();
 }

@@ -33,6 +33,19 @@ describe('a process that follows one that was killed', () => {
     }
   });
 
+  it('was there before, and saw nothing due: sees within seconds to what the other had in hand', async () => {
+    const world = await openWorld();
+    const both = [await world.start(), await world.start()];
+    await world.save(aSeminar());
+    await world.clock.advanceTo(BEFORE_ANNOUNCEMENT);
+    for (const { mortal } of both) mortal.dieAt('afterClaim');
+    await world.clock.advance({ seconds: 2 });
+    expect(both.filter(({ mortal }) => mortal.isDead)).toHaveLength(1);
+    // Everything that was due is claimed by the dead one, whose lease runs. The other claims it, and dies of that too.
+    await world.clock.advance({ seconds: 22 });
+    expect(both.filter(({ mortal }) => mortal.isDead)).toHaveLength(2);
+  });
+
   it('never takes the lane from one that lives', async () => {
     const world = await openWorld();
     await world.start();

@@ -6,6 +6,7 @@ import { createCsvSource } from '../../../src/sources/csv/csv-source.ts';
 import { csvAddressOf } from '../../../src/sources/csv/sheet-address.ts';
 import { openSyncRig } from '../../pipeline/sync/sync-kit.ts';
 import { createTemporaryFolder } from '../../support/temporary-folder.ts';
+import { untilTrue } from '../../support/until-true.ts';
 import { aSetting, openSite } from '../source-site.ts';
 
 const HEAD = 'Talk,Who,When,Where\n';
@@ -171,19 +172,15 @@ describe('a local sheet', () => {
     onTestFinished(() => rig.store.close());
     expect((await rig.sync(source)).added).toHaveLength(4);
     expect(await rig.sync(source)).toMatchObject({ outcome: 'unchanged' });
-    const changed = new Promise<void>((resolve) => {
-      const stop = source.watch?.(() => {
-        void stop?.();
-        resolve();
-      });
-      // The watcher tells nothing of what it finds at first: write until it has seen a change.
-      const timer = setInterval(
-        () => writeFileSync(`${folder.path}/talks.csv`, sheet(ROWS.slice(0, 3))),
-        200,
-      );
-      onTestFinished(() => clearInterval(timer));
+    let calls = 0;
+    const stop = source.watch?.(() => {
+      calls += 1;
     });
-    await changed;
+    onTestFinished(() => stop?.());
+    // Once it is on watch it says so: what changed before may have been missed.
+    await untilTrue(async () => calls === 1);
+    writeFileSync(`${folder.path}/talks.csv`, sheet(ROWS.slice(0, 3)));
+    await untilTrue(async () => calls > 1);
     expect((await rig.sync(source)).gone).toMatchObject([{ title: 'Kelp' }]);
   });
 
