@@ -4,7 +4,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 const CHUNK_MS = 8;
 /** Work that awaits nothing: what collects garbage in between comes on top. */
 const TURN_MS = 5;
-const FIRST_SIZE = 16;
+const FIRST_SIZE = 32;
+/** Each transaction costs a millisecond or two by itself, and the store gives others their turn within it. */
+const SMALLEST_SIZE = 8;
 const LARGEST_SIZE = 1000;
 
 /**
@@ -134,6 +136,6 @@ function createPace(): (done: number, cost: Cost) => number {
     cpuMs = cpuMs * KEPT_SHARE + cost.cpuMs;
     const took = cpuMs < TELLING_MS ? activeMs : Math.max(cpuMs, activeMs / 4);
     const fitting = Math.floor((items * CHUNK_MS) / Math.max(took, 0.1));
-    return Math.max(1, Math.min(fitting, done * 2, LARGEST_SIZE));
+    return Math.max(SMALLEST_SIZE, Math.min(fitting, done * 2, LARGEST_SIZE));
   };
 }

@@ -12,8 +12,8 @@ import { applyGone, applyPlaces } from './settle-claims.ts';
 import { addTo } from './sync-report.ts';
 import type { SyncTask } from './sync-task.ts';
 
-/** Of a larger reading, what can be searched for follows the records by some seconds. */
-const INDEXED_AT_ONCE = 500;
+/** Of more, what can be searched for follows the records, by some seconds for a hundred thousand. */
+const INDEXED_AT_ONCE = 50;
 
 export interface Applied {
   readonly unchanged: number;
