@@ -4,7 +4,6 @@ import type { CardContext } from '../../../domain/cards/subject.ts';
 import { materialOf } from '../../../domain/material.ts';
 import type { Material } from '../../../domain/post.ts';
 import type { Seminar } from '../../../domain/seminar.ts';
-import type { Surface } from '../../../domain/viewer.ts';
 import type { Facts } from '../facts.ts';
 import { composeStanding, faceOf, type SpokenKind } from './spoken-card.ts';
 
@@ -51,13 +50,9 @@ function nameOf(
   seminar: Seminar,
   { surface, rehearses, takenBack }: CardContext,
 ): string | undefined {
-  const rules = rulesOf(surface);
-  return rules && JSON.stringify([kind, carriesAnnouncement, seminar.id, rehearses, takenBack, ...rules]);
-}
-
-/** Which channel it is says nothing: only its rules show. */
-function rulesOf(surface: Surface): readonly unknown[] | undefined {
   if (surface.type !== 'channel') return undefined;
-  const { channel: _, releasesAt, ...rules } = surface;
-  return [releasesAt?.toString(), ...Object.entries(rules)];
+  // Which channel it is says nothing: only its rules show, and whatever else a channel may come to have.
+  const { type: _, channel: __, audience, joinLink, releasesAt, ...others } = surface;
+  const rules = [audience, joinLink, releasesAt?.epochMilliseconds, JSON.stringify(others)];
+  return [kind, carriesAnnouncement, seminar.id, takenBack, ...rules, rehearses].join(' ');
 }

@@ -1,7 +1,7 @@
 import type { SeminarId } from '../../../domain/ids.ts';
 import { differencesOf, materialOf } from '../../../domain/material.ts';
 import type { Notice, PlannedNotice } from '../../../domain/notice.ts';
-import type { Post, Said } from '../../../domain/post.ts';
+import type { Material, Post, Said } from '../../../domain/post.ts';
 import type { RouteIndex } from '../../../domain/route.ts';
 import type { Seminar } from '../../../domain/seminar.ts';
 import type { StoreWriter } from '../../../ports/store.ts';
@@ -59,7 +59,8 @@ export async function recordArrivals(group: ArrivalGroup, arrivals: readonly Arr
     if (post.says && only) said.push({ ...arrival, seminar: only });
   }
   const sayings = await recordSayings(group.tx, said);
-  for (const { post, scene, seminar, recorded } of sayings) {
+  for (const { post, scene, seminar, recorded, holds } of sayings) {
+    if (holds) continue;
     const target = scene.routes.targetAt(seminar, post.channel);
     group.owe(...planChange(seminar, post.channel, recorded, target));
   }
@@ -70,23 +71,35 @@ interface PostAbout {
   readonly seminar: Seminar;
 }
 
+interface Recorded {
+  readonly recorded: Said;
+  /** What was said is what the record says now. */
+  readonly holds: boolean;
+}
+
 /** Those of which nothing later was said meanwhile, which would count, with what is now recorded as said. */
 async function recordSayings<T extends PostAbout>(
   tx: StoreWriter,
   posts: readonly T[],
-): Promise<readonly (T & { readonly recorded: Said })[]> {
+): Promise<readonly (T & Recorded)[]> {
   const places = posts.map(({ post, seminar }) => ({ seminar: seminar.id, channel: post.channel }));
   const known = new Map<string, Said>(
     (await tx.posts.saidAt(places)).map(({ seminar, channel, said }) => [`${seminar} ${channel}`, said]),
   );
-  const recorded: (T & { readonly recorded: Said })[] = [];
+  const present = new Map<Seminar, Material>();
+  const recorded: (T & Recorded)[] = [];
   for (const one of posts) {
     const { post, seminar } = one;
-    if (!post.says || (await wasOvertaken(tx, post, seminar))) continue;
+    if (!post.says) continue;
+    const now = present.get(seminar) ?? materialOf(seminar);
+    present.set(seminar, now);
+    const holds = differencesOf(post.says.material, now).length === 0;
+    // Only where the record has moved on can something else have been said in between.
+    if (!holds && (await wasOvertaken(tx, post, seminar))) continue;
     const place = `${seminar.id} ${post.channel}`;
     const said = { version: (known.get(place)?.version ?? 0) + 1, material: post.says.material };
     known.set(place, said);
-    recorded.push({ ...one, recorded: said });
+    recorded.push({ ...one, recorded: said, holds });
   }
   await tx.posts.putAllSaid(
     recorded.map(({ post, seminar, recorded: said }) => ({
@@ -98,9 +111,7 @@ async function recordSayings<T extends PostAbout>(
   return recorded;
 }
 
-/** Only where the record has moved on can something else have been said in between. */
 async function wasOvertaken(tx: StoreWriter, post: Post, seminar: Seminar): Promise<boolean> {
-  if (!post.says || differencesOf(post.says.material, materialOf(seminar)).length === 0) return false;
   const others = await tx.posts.ofSeminar(seminar.id);
   return others.some((other) => isLaterSaying(other, post));
 }
