@@ -65,7 +65,8 @@ function renderFold(
       ? []
       : wrap(renderText(fold.preview, allowance.paragraph, {}, {}), repeats ? { id: previewId } : {});
   const { shown, complete } = takeParagraphs(fold.paragraphs, allowance.fold);
-  if (shown.length === 0) return { preview, button: makeAsk(fold.label, fold.intent, origin), hidden: [] };
+  const text = shown.flatMap((paragraph) => renderText(paragraph, Number.POSITIVE_INFINITY, {}, {}));
+  if (text.length === 0) return { preview, button: makeAsk(fold.label, fold.intent, origin), hidden: [] };
   const title = fold.heading ?? (amongOthers && fold.preview === undefined ? fold.label : undefined);
   const heading = title === undefined ? [] : renderText(title, allowance.paragraph, { weight: 'Bolder' }, {});
   const rest: Leaf[] = complete
@@ -80,11 +81,7 @@ function renderFold(
         type: 'Container',
         id,
         isVisible: false,
-        items: [
-          ...heading,
-          ...shown.flatMap((paragraph) => renderText(paragraph, Number.POSITIVE_INFINITY, {}, {})),
-          ...rest,
-        ],
+        items: [...heading, ...text, ...rest],
       },
     ],
   };

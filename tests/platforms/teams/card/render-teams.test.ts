@@ -231,6 +231,11 @@ describe('a fold', () => {
   });
 });
 
+it('a fold without a visible word is asked for at the desk', () => {
+  const { card } = expectFit(cardOf({ ...foldOf([' ', '\n']), heading: ' ' }));
+  expect(readCard(card).buttons.map(({ type }) => type)).toEqual(['Action.Execute']);
+});
+
 describe('what is too long', () => {
   it('a title of 500 characters ends at a word', () => {
     const text = 'glow-worms and rivers '.repeat(24).trim();
