@@ -9,6 +9,8 @@ import type { Stage } from './stage.ts';
 
 /** A point that does not come about within this is given up. */
 export const PATIENCE_MS = 4_000;
+/** A busy machine takes its time to start a process; one that has nothing to do is not waited for longer than this. */
+const WORK_MS = 15_000;
 /** What a stopped process has written reaches the stand-ins within this. */
 export const SETTLES_MS = 15;
 
@@ -60,7 +62,7 @@ export class Stalker {
   async letWork(): Promise<void> {
     const { dice, doors } = this.#parts;
     const wanted = doors.count + (dice.chance(0.25) ? 0 : dice.integer(1, 50));
-    const until = performance.now() + PATIENCE_MS;
+    const until = performance.now() + WORK_MS;
     while (doors.count < wanted && performance.now() < until) await pass(10);
   }
 
