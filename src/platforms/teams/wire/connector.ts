@@ -61,7 +61,7 @@ async function sendOnce(
   http: HttpOnce,
 ): Promise<ConnectorAnswer> {
   const began = performance.now();
-  const token = await settleWithin(options.token(), AbortSignal.timeout(options.timeoutMs));
+  const token = await tokenWithin(options.token(), options.timeoutMs);
   if (token.type === 'refused') return { type: 'noToken', refused: true, reason: token.reason };
   if (token.type === 'unreachable') return { type: 'noToken', refused: false, reason: token.reason };
   const headers = {
@@ -87,11 +87,23 @@ function readExchange(exchange: Exchange): ConnectorAnswer {
   return { type: 'answered', status, body, error };
 }
 
+/** A timer of its own, because a signal that aborts by itself costs a tenth of the whole call. */
+function tokenWithin(token: Promise<TokenOutcome>, ms: number): Promise<TokenOutcome> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => resolve(TOO_LATE), ms);
+    token.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
+
+const TOO_LATE: TokenOutcome = {
+  type: 'unreachable',
+  reason: 'Microsoft’s sign-in service did not answer in time',
+};
+
 /** The token server must not hold up a call for longer than the call itself may take. */
 export function settleWithin(token: Promise<TokenOutcome>, signal: AbortSignal): Promise<TokenOutcome> {
   return new Promise((resolve, reject) => {
-    const giveUp = (): void =>
-      resolve({ type: 'unreachable', reason: 'Microsoft’s sign-in service did not answer in time' });
+    const giveUp = (): void => resolve(TOO_LATE);
     signal.addEventListener('abort', giveUp, { once: true });
     token.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
   });
