@@ -28,6 +28,7 @@ export async function beginGroup(
         if (!step || !applied.has(step.notice)) continue;
         if (decision.post) await tx.posts.put(decision.post);
         if (decision.owes) await tx.outbox.plan(decision.owes, now);
+        besides.push(...(decision.besides ?? []));
         if (decision.settles) {
           const { seminar, channel, version, material } = decision.settles;
           await tx.posts.putSaid(seminar, channel, { version, material });

@@ -64,6 +64,8 @@ export interface Verdict {
   readonly post?: Post;
   /** What else is owed now. */
   readonly owes?: readonly PlannedNotice[];
+  /** Steps of other notices that follow from it, if it holds. */
+  readonly besides?: readonly NoticeStep[];
 }
 
 /** What was last said in the channel holds again. */

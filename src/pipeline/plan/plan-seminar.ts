@@ -99,11 +99,20 @@ function announcementOf(input: PlanInput, start: Temporal.Instant, target: Targe
   if (rule === 'never') return [];
   if (rule.when !== 'immediately' && !mayFallBefore(input.until, start, rule.when)) return [];
   const key = { kind: 'announcement', seminar: seminar.id, channel: target.channel } as const;
-  const due =
-    rule.when === 'immediately'
-      ? (input.dueBefore(noticeIdOf(key)) ?? seminar.changedAt)
-      : dueInstant(start, seminar.timezone, rule.when, policy);
+  const due = announcementDue(seminar, start, rule, policy, input.dueBefore(noticeIdOf(key)));
   return [plannedOf(key, seminar, due, start, waitOf(input, start, rule, due))];
+}
+
+/** `before`: what it was planned with last. `immediately` means when it was first published. */
+export function announcementDue(
+  seminar: Seminar,
+  start: Temporal.Instant,
+  { when }: AnnounceRule,
+  policy: Pick<Policy, 'workdays' | 'closed'>,
+  before: Temporal.Instant | undefined,
+): Temporal.Instant {
+  if (when === 'immediately') return before ?? seminar.changedAt;
+  return dueInstant(start, seminar.timezone, when, policy);
 }
 
 /** What the announcement still lacks, and until when it waits for it: the due time itself stays nominal. */

@@ -2,6 +2,8 @@ import type { NoticeId } from '../../domain/ids.ts';
 import type { Notice, PlannedNotice } from '../../domain/notice.ts';
 import type { NoticeStep } from '../../ports/store/outbox.ts';
 
+export const CARRIER_GONE = 'The reminder that was to carry it is not sent now; it is announced after all.';
+
 /** What the outbox holds of one seminar, and which of it the plan withdraws. */
 interface Outlook {
   readonly byId: ReadonlyMap<NoticeId, Notice>;
@@ -28,8 +30,8 @@ export function reviveCarried(
     if (kind !== 'announcement' || announcement?.state !== 'superseded') return [];
     const carrier = carrierOf(announcement, byId);
     if (!carrier || isStillToCarry(carrier)) return [];
-    const reason = 'The reminder that was to carry it is not sent now; it is announced after all.';
-    return [{ notice: id, from: ['superseded'], to: 'due', at: now, due, expires, notBefore: null, reason }];
+    const base = { notice: id, from: ['superseded'], at: now, reason: CARRIER_GONE } as const;
+    return [{ ...base, to: 'due', due, expires, notBefore: null }];
   });
 }
 

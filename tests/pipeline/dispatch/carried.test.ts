@@ -73,4 +73,24 @@ describe('an announcement whose reminder is not sent after all', () => {
     expect(world.kinds()).toEqual(['announcement', 'reminder']);
     expect(world.words(world.server.standing()[1])).not.toContain(ABSTRACT);
   });
+
+  it('is made where it could not be known, while the seminar moved, whether that reminder had arrived', async () => {
+    const world = await openWorld();
+    await world.save(titled());
+    await world.clock.advanceTo('2026-12-03T10:46:00+10:00');
+    let lost = false;
+    world.server.fault = ({ type }) => {
+      if (type !== 'post' || lost) return undefined;
+      lost = true;
+      return { type: 'reset', stored: false };
+    };
+    await world.start();
+    await world.clock.advance({ seconds: 1 });
+    expect(await world.states()).toMatchObject({ announcement: 'superseded' });
+    await world.save(
+      titled({ start: at('2026-12-10T11:00:00+10:00'), end: at('2026-12-10T12:00:00+10:00') }),
+    );
+    await world.clock.advanceTo('2026-12-03T14:00:00+10:00');
+    expect(world.server.standing().map((post) => world.words(post).includes(ABSTRACT))).toEqual([true]);
+  });
 });

@@ -16,6 +16,7 @@ import {
   checkRetracted,
   checkTakenBack,
 } from './gates.ts';
+import { handBack } from './hand-back.ts';
 import type { SpokenKind } from './spoken-card.ts';
 import {
   checkNearer,
@@ -44,7 +45,8 @@ export async function prepareSpoken(notice: Notice, kind: SpokenKind, scene: Sce
     // What a person sends by hand says what it says: they know that the rest holds still.
     (isByHand(notice) ? undefined : await checkPaused(notice, seminar, scene)) ??
     (await checkChannel(notice, scene));
-  return gate ?? composeSpoken(notice, kind, seminar, place, scene);
+  if (!gate) return composeSpoken(notice, kind, seminar, place, scene);
+  return kind === 'reminder' ? handBack(gate, notice, seminar, place, scene) : gate;
 }
 
 /** What the record itself says against it. */

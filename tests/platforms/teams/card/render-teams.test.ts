@@ -232,7 +232,7 @@ describe('a fold', () => {
 });
 
 it('a fold without a visible word is asked for at the desk', () => {
-  const { card } = expectFit(cardOf({ ...foldOf([' ', '\n']), heading: ' ' }));
+  const { card } = expectFit(cardOf(foldOf([' ', '\n'])));
   expect(readCard(card).buttons.map(({ type }) => type)).toEqual(['Action.Execute']);
 });
 
