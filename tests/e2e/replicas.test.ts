@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { openStore } from '../../src/store/open-store.ts';
 import { quietLog } from '../pipeline/plan/kit.ts';
 import { findPostgresObstacle, type PostgresServer, startPostgres } from '../support/postgres.ts';
@@ -10,19 +10,16 @@ const title = obstacle ? `three replicas (skipped: ${obstacle})` : 'three replic
 /** Leases run out, unknown outcomes ripen: minutes of patience, not of speed. */
 const PATIENCE = { timeout: 240_000 };
 
-describe.skipIf(obstacle).concurrent(title, PATIENCE, () => {
-  let server: PostgresServer | undefined;
-  const running = (): PostgresServer => {
-    if (!server) throw new Error('PostgreSQL is not running');
+describe.skipIf(obstacle)(title, PATIENCE, () => {
+  /** Three replicas may use half of the connections that a server gives. */
+  async function openServer(): Promise<PostgresServer> {
+    const server = await startPostgres();
+    onTestFinished(() => server.stop());
     return server;
-  };
-  beforeAll(async () => {
-    server = await startPostgres();
-  });
-  afterAll(() => server?.stop());
+  }
 
   it('started at once on an empty database do everything once, and whoever takes care hands it on', async () => {
-    const house = await buildReplicaHouse(running());
+    const house = await buildReplicaHouse(await openServer());
     house.writeRecord('tides', RECORD('Tides', 'room: "78-420"'));
     const replicas = await Promise.all(['a', 'b', 'c'].map((name) => house.start(name)));
     const brought = replicas.map((replica) => replica.logged('store brought up to date'));
@@ -50,7 +47,7 @@ describe.skipIf(obstacle).concurrent(title, PATIENCE, () => {
   });
 
   it('one that is killed, and one that is frozen, are followed within seconds; nothing is lost, said twice or too fast', async () => {
-    const house = await buildReplicaHouse(running(), { rooms: 4 });
+    const house = await buildReplicaHouse(await openServer(), { rooms: 4 });
     const titles = Array.from({ length: 12 }, (_, n) => `Wave${String.fromCodePoint(65 + n)} of the sea`);
     for (const title of titles) house.writeRecord(title.slice(0, 5), RECORD(title, 'room: "78-420"'));
     const replicas = await Promise.all(['a', 'b', 'c'].map((name) => house.start(name)));
@@ -85,7 +82,7 @@ describe.skipIf(obstacle).concurrent(title, PATIENCE, () => {
 
   it('what is asked of one holds for all, and what is delivered to two is answered once', async () => {
     const settings = 'admins: { slack: [U0ADA] }\n';
-    const house = await buildReplicaHouse(running(), { rooms: 2, settings });
+    const house = await buildReplicaHouse(await openServer(), { rooms: 2, settings });
     const { slack } = house;
     slack.workspace.addUser('ada', { id: 'U0ADA' });
     const [a, b, c] = await Promise.all(['a', 'b', 'c'].map((name) => house.start(name)));
