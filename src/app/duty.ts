@@ -30,13 +30,14 @@ export function createDuty(options: {
   readonly holder: Holder;
   readonly clock: Clock;
   readonly log: Log;
-  /** It has become this process's. Awaited by nobody; may fail. */
+  /** It has become this process's. Awaited by nobody; where it fails, it is begun again with the next beat. */
   readonly taken: () => Promise<void>;
   /** It is another's, or nobody's, from now on. */
   readonly lost: () => void;
 }): Duty {
   const { duty, lanes, holder, clock, log } = options;
   let held: { readonly lease: LaneLease; readonly until: number } | undefined;
+  let isBegun = false;
   let cancelBeat = (): void => {};
   let beating: Promise<void> | undefined;
   let stopped = false;
@@ -67,14 +68,23 @@ export function createDuty(options: {
     const lease = await takeLease(lanes, duty, holder, DUTY_MS);
     if (!lease) return;
     held = { lease, until };
+    isBegun = false;
     log.info('this process sees to what is done once', { duty });
-    options.taken().catch((error: unknown) => log.error('a duty could not be begun', { duty, error }));
+  };
+
+  const begin = (): void => {
+    isBegun = true;
+    options.taken().catch((error: unknown) => {
+      isBegun = false;
+      log.error('a duty could not be begun; it is tried again', { duty, error });
+    });
   };
 
   const beat = async (): Promise<void> => {
     try {
       if (held) await renew(held.lease);
       if (!held && !stopped) await ask();
+      if (held && !isBegun && !stopped) begin();
     } catch (error) {
       log.warn('the store did not say who has a duty', { duty, error });
       if (held && !isMine()) letGo();

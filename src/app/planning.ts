@@ -14,8 +14,11 @@ import type { Routing } from './routing.ts';
  */
 export interface Planning {
   context(): PlanContext;
-  /** Plans what has come within the horizon, lets go of texts that were kept long enough, asks for words still owed. */
-  roll(): Promise<void>;
+  /**
+   * Plans what has come within the horizon, lets go of texts that were kept long enough, asks for words still owed.
+   * False: it is not this process's to do just now, and nothing was done.
+   */
+  roll(): Promise<boolean>;
   digests(): Promise<void>;
 }
 
@@ -32,12 +35,13 @@ export function createPlanning(options: {
   return {
     context,
     async roll() {
-      if (!isCaretaker()) return;
+      if (!isCaretaker()) return false;
       const now = clock.now();
       await rollHorizon(store, context(), now);
       await tidyReviews(store, policy, now);
       // Organisers who could not be written to before may be known by now.
       await store.transaction((tx) => oweReviewNotes(tx, policy, now));
+      return true;
     },
     async digests() {
       if (!isCaretaker()) return;

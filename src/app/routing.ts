@@ -40,8 +40,11 @@ export interface RoutingOptions {
   readonly lanes: Pick<Lanes, 'all' | 'isExpected' | 'isIn' | 'tell'>;
   readonly clock: Clock;
   readonly log: Log;
-  /** Called when the routes lead somewhere new. */
-  readonly changed: () => Promise<void>;
+  /**
+   * Called when the routes lead somewhere new. False: they were not planned on, since another process does that, or this
+   * one cannot be sure just now that it does; it is called again after a while.
+   */
+  readonly changed: () => Promise<boolean>;
   /** Called once for each address that leads nowhere and does not mend by itself. */
   readonly report: (problem: AddressProblem) => void;
 }
@@ -75,8 +78,7 @@ export function createRouting(options: RoutingOptions): Routing {
     if (look === planned) return;
     planned = undefined;
     routes = buildRouteIndex(policy, addresses);
-    await options.changed();
-    planned = look;
+    if (await options.changed()) planned = look;
   });
 
   const ask = async (group: Pick<Group, 'addresses'>): Promise<void> => {

@@ -96,7 +96,7 @@ export async function startService(settings: Settings, parts: ServiceParts = {})
         [
           { name: 'sweep', cron: '* * * * *', run: dispatcher.sweep },
           { name: 'digests', cron: '*/5 * * * *', run: core.planning.digests },
-          { name: 'roll', cron: '7 * * * *', run: core.planning.roll },
+          { name: 'roll', cron: '7 * * * *', run: async () => void (await core.planning.roll()) },
         ],
         log,
       ),

@@ -14,6 +14,8 @@ interface Candidate {
   cutOff(): void;
   /** Nothing of it runs any more, nothing is given up. */
   die(): void;
+  /** So often what is done on taking it fails. */
+  failNext(times: number): void;
 }
 
 async function bench() {
@@ -22,6 +24,7 @@ async function bench() {
   const create = (name: string, isGone: (holder: string) => boolean = () => false): Candidate => {
     const life: string[] = [];
     let reachable = true;
+    let failures = 0;
     let living = true;
     const ask = <T>(work: () => Promise<T>): Promise<T> => {
       if (!living) return new Promise(() => {});
@@ -41,7 +44,10 @@ async function bench() {
       holder: { name, isGone },
       clock,
       log: createLog(),
-      taken: async () => void life.push('taken'),
+      taken: async () => {
+        life.push('taken');
+        if (failures-- > 0) throw new Error('the store is busy');
+      },
       lost: () => void life.push('lost'),
     });
     return {
@@ -52,6 +58,9 @@ async function bench() {
       },
       die: () => {
         living = false;
+      },
+      failNext: (times: number) => {
+        failures = times;
       },
     };
   };
@@ -67,6 +76,17 @@ describe('a duty', () => {
     await clock.advance({ minutes: 5 });
     expect([one.life, two.life]).toEqual([['taken'], []]);
     expect([one.duty.isMine(), two.duty.isMine()]).toEqual([true, false]);
+  });
+
+  it('that could not be begun is begun again with the next beat', async () => {
+    const { clock, create } = await bench();
+    const { duty, life, failNext } = create('one');
+    failNext(2);
+    await duty.start();
+    await clock.advance({ seconds: 3 });
+    expect(life).toEqual(['taken', 'taken']);
+    await clock.advance({ minutes: 1 });
+    expect(life).toEqual(['taken', 'taken', 'taken']);
   });
 
   it('is the next one’s within one beat when it is given up', async () => {

@@ -59,9 +59,10 @@ export function composeCore(options: {
     clock,
     log,
     changed: async () => {
-      await planning.roll();
+      const isPlanned = await planning.roll();
       await planning.digests();
       await operators.catchUp();
+      return isPlanned;
     },
     report: ({ address, reason, mend }) => {
       operators.tell(`${address}: ${reason}. ${mend}`).catch((error: unknown) => {
