@@ -1,4 +1,4 @@
-import type { InstallationId } from '../domain/ids.ts';
+import type { InstallationId, LaneId } from '../domain/ids.ts';
 import type { BoardReader, BoardWriter } from './store/board.ts';
 import type { Deliveries } from './store/deliveries.ts';
 import type { Directory, DirectoryWriter } from './store/directory.ts';
@@ -29,15 +29,29 @@ export interface Store {
    * All or nothing. Inside, only `tx` may be awaited: using `read` or another transaction inside throws.
    * A busy database is retried for some seconds, then throws.
    */
-  transaction<T>(work: (tx: StoreWriter) => Promise<T>): Promise<T>;
+  transaction<T>(work: (tx: StoreWriter) => Promise<T>, options?: TransactionOptions): Promise<T>;
   /** Calls after something was written by this or another process; coalesced. Returns the function that ends it. */
   watch(listener: (change: StoreChange) => void): () => void;
   close(): Promise<void>;
 }
 
+export interface TransactionOptions {
+  /**
+   * False: a crash of the machine may undo it although it had ended; never in part, and whatever is written durably later
+   * keeps it. For what harms nobody when it is lost. True where absent.
+   */
+  readonly durable?: boolean;
+  /** Written by this lane's own turn, which knows what is due: it is not among the lanes that are told. */
+  readonly by?: LaneId | undefined;
+}
+
 export interface StoreChange {
-  /** `outbox`: something may be due earlier than thought. */
+  /**
+   * `outbox`: something may be due earlier than thought, or is held or held no more. Claims and results are not told.
+   */
   readonly topics: ReadonlySet<'seminars' | 'outbox' | 'posts' | 'board' | 'directory'>;
+  /** Where something may be due earlier. Absent: in any lane. */
+  readonly lanes?: ReadonlySet<LaneId>;
 }
 
 export interface StoreReader {

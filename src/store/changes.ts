@@ -1,3 +1,4 @@
+import type { LaneId } from '../domain/ids.ts';
 import type { Log } from '../ports/log.ts';
 import type { StoreChange } from '../ports/store.ts';
 import type { Topic } from './flavour.ts';
@@ -9,6 +10,7 @@ export class ChangeFeed {
   readonly #listeners = new Set<(change: StoreChange) => void>();
   readonly #log: Log;
   #pending = new Set<Topic>();
+  #lanes: ReadonlySet<LaneId> | 'all' = new Set();
   #flush: NodeJS.Immediate | undefined;
 
   constructor(log: Log) {
@@ -22,8 +24,10 @@ export class ChangeFeed {
     return () => void this.#listeners.delete(entry);
   }
 
-  announce(topics: Iterable<Topic>): void {
+  /** `lanes`: where something may be due earlier. Where that is not known, in all of them. */
+  announce(topics: Iterable<Topic>, lanes: ReadonlySet<LaneId> | 'all'): void {
     for (const topic of topics) this.#pending.add(topic);
+    this.#lanes = this.#lanes === 'all' || lanes === 'all' ? 'all' : this.#lanes.union(lanes);
     if (this.#pending.size > 0) this.#flush ??= setImmediate(() => this.#deliver());
   }
 
@@ -33,12 +37,13 @@ export class ChangeFeed {
   }
 
   #deliver(): void {
-    const topics = this.#pending;
+    const [topics, lanes] = [this.#pending, this.#lanes];
     this.#pending = new Set();
+    this.#lanes = new Set();
     this.#flush = undefined;
     for (const listener of [...this.#listeners]) {
       try {
-        listener({ topics });
+        listener({ topics, ...(lanes === 'all' ? {} : { lanes }) });
       } catch (error) {
         this.#log.error('a watcher of the store failed', { error });
       }

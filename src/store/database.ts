@@ -15,9 +15,10 @@ export interface Database {
   now(): RawBuilder<number>;
   /**
    * Runs the work in one transaction and commits it; other processes are told of its topics. Where writers run side by
-   * side, the work may be run again after one that was undone.
+   * side, the work may be run again after one that was undone. `durable`: it is on disk when this resolves; else it will be
+   * by the next that is.
    */
-  transact<T extends Written>(work: (db: Kysely<Tables>) => Promise<T>): Promise<T>;
+  transact<T extends Written>(durable: boolean, work: (db: Kysely<Tables>) => Promise<T>): Promise<T>;
   /** For changes of the schema, which may take any time. */
   prepare<T>(work: (db: Kysely<Tables>) => Promise<T>): Promise<T>;
   /** Begins to notice what other processes write. Called once, with the first watcher. */

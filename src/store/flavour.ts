@@ -1,4 +1,5 @@
 import { CompiledQuery, type Kysely, type RawBuilder, sql } from 'kysely';
+import type { LaneId } from '../domain/ids.ts';
 import type { Tables } from './tables.ts';
 
 /** What the two databases say differently. Everything else is written once. */
@@ -48,6 +49,8 @@ export interface Handle {
 export interface WriteHandle extends Handle {
   /** `here`: no other process waits for it. Telling is not for nothing: PostgreSQL commits those that tell one by one. */
   touch(topic: Topic, audience?: 'here'): void;
+  /** Something may be due earlier in the lanes. */
+  hasten(lanes: Iterable<LaneId>): void;
 }
 
 export const SQLITE: Flavour = {

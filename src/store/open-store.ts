@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import { InstallationId } from '../domain/ids.ts';
+import { InstallationId, type LaneId } from '../domain/ids.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Store } from '../ports/store.ts';
@@ -101,25 +101,29 @@ function createStore(
     read: createReader({ db: database.reading, flavour }, index),
     lanes: createLanes(database.leasing, () => database.now()),
     deliveries: createDeliveries(database),
-    transaction: async (work) => {
-      const { value, topics } = await database.transact(async (db) => {
+    transaction: async (work, { durable = true, by } = {}) => {
+      const { value, topics, lanes } = await database.transact(durable, async (db) => {
         const touched = new Set<Topic>();
+        const hastened = new Set<LaneId>();
         const told = new Set<Topic>();
         const touch: WriteHandle['touch'] = (topic, audience) => {
           touched.add(topic);
           if (audience !== 'here') told.add(topic);
         };
-        const handle: WriteHandle = { db, flavour, touch };
+        const hasten: WriteHandle['hasten'] = (all) => {
+          for (const lane of all) if (lane !== by) hastened.add(lane);
+        };
+        const handle: WriteHandle = { db, flavour, touch, hasten };
         const search = new PendingSearch(index);
         const result = await guard.enclose(() => work(createWriter(handle, index, search)));
         await search.settle(handle);
-        return { value: result, topics: touched, told };
+        return { value: result, topics: touched, lanes: hastened, told };
       });
-      changes.announce(topics);
+      changes.announce(topics, lanes);
       return value;
     },
     watch: (listener) => {
-      if (!listening) database.listen((topics) => changes.announce(topics));
+      if (!listening) database.listen((topics) => changes.announce(topics, 'all'));
       listening = true;
       return changes.add(listener);
     },

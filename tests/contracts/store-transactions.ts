@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
-import type { StoreChange, StoreWriter } from '../../src/ports/store.ts';
+import type { DeliveryState } from '../../src/domain/notice.ts';
+import type { StoreChange, StoreWriter, TransactionOptions } from '../../src/ports/store.ts';
 import { openFresh, type StoreBench, waitFor } from './store-bench.ts';
-import { LANE, makePlanned, makeSeminar, NOON, SOURCE, seminarId } from './store-fixtures.ts';
+import { LANE, makePlanned, makeSeminar, NOON, SOURCE, seminarId, token } from './store-fixtures.ts';
 
 /** Whoever begins to listen to a server may have missed something: that is told first. A file is looked at instead. */
 const HEARS_FROM_THE_START: Readonly<
@@ -130,6 +131,60 @@ export function describeTransactions(bench: StoreBench): void {
     await store.transaction((tx) => tx.seminars.put(makeSeminar(2)));
     await told;
     expect(changes).toHaveLength(heard);
+  });
+
+  it('tells in which lanes something may be due earlier: not the one that wrote it, and of claims and results nobody', async () => {
+    const { store } = await openFresh(bench);
+    const changes: StoreChange[] = [];
+    store.watch((change) => changes.push(change));
+    await HEARS_FROM_THE_START[bench.dialect](changes);
+    const planned = makePlanned(1);
+    const hear = async (
+      work: (tx: StoreWriter) => Promise<unknown>,
+      options?: TransactionOptions,
+    ): Promise<readonly string[]> => {
+      changes.length = 0;
+      await store.transaction(work, options);
+      // Told in order: whoever hears of the channel has heard of all before.
+      await store.transaction((tx) => tx.seminars.put(makeSeminar(1)));
+      await waitFor(() => changes.some(({ topics }) => topics.has('seminars')));
+      return changes.flatMap(({ topics, lanes }) => (topics.has('outbox') ? [...(lanes ?? ['all'])] : []));
+    };
+    expect(await hear((tx) => tx.outbox.plan([planned], NOON))).toEqual([LANE]);
+    expect(await hear((tx) => tx.outbox.plan([makePlanned(2)], NOON), { by: LANE })).toEqual([]);
+    expect(
+      await hear((tx) => tx.outbox.claim({ lane: LANE, now: NOON, limit: 1, token: token('a') }), {
+        durable: false,
+      }),
+    ).toEqual([]);
+    const [claimed] = await store.read.outbox.find({ states: ['claimed'] });
+    if (!claimed) throw new Error('nothing was claimed');
+    const step = (from: DeliveryState, to: DeliveryState) => (tx: StoreWriter) =>
+      tx.outbox.step([{ notice: claimed.id, from: [from], to, at: NOON }]);
+    changes.length = 0;
+    expect(await hear(step('claimed', 'sending'))).toEqual([]);
+    expect(changes.some(({ topics }) => topics.has('outbox'))).toBe(false);
+    expect(await hear(step('sending', 'due'))).toEqual([LANE]);
+    // Held is told, though nothing is due for it.
+    expect(await hear(step('due', 'held'))).toEqual([]);
+    expect(changes.some(({ topics }) => topics.has('outbox'))).toBe(true);
+    expect(await hear(step('held', 'due'))).toEqual([LANE]);
+  });
+
+  it('what need not be durable is there at once all the same', async () => {
+    const { store } = await openFresh(bench);
+    await store.transaction((tx) => tx.seminars.put(makeSeminar(1)), { durable: false });
+    expect(await store.read.seminars.get(seminarId(1))).toBeDefined();
+    await store
+      .transaction(
+        async (tx) => {
+          await tx.seminars.put(makeSeminar(2));
+          throw new Error('no');
+        },
+        { durable: false },
+      )
+      .catch(() => undefined);
+    expect(await store.read.seminars.get(seminarId(2))).toBeUndefined();
   });
 
   it('a watcher that fails keeps nobody from hearing', async () => {

@@ -1,9 +1,10 @@
-import type { LeaseToken, NoticeId } from '../../domain/ids.ts';
+import type { LaneId, LeaseToken, NoticeId } from '../../domain/ids.ts';
 import type { Post } from '../../domain/post.ts';
 import type { NoticeStep } from '../../ports/store/outbox.ts';
 import type { Store, StoreWriter } from '../../ports/store.ts';
 import type { Decision, Job, PostJob } from './decision.ts';
 import { WORDS } from './ledger-words.ts';
+import { isPutBack } from './verdicts.ts';
 
 /**
  * One transaction for a group of decisions: verdicts are carried out, and what is to be sent becomes `sending`, with
@@ -14,67 +15,81 @@ export async function beginGroup(
   decisions: readonly Decision[],
   token: LeaseToken,
   now: Temporal.Instant,
+  by?: LaneId,
 ): Promise<readonly Job[]> {
   if (decisions.length === 0) return [];
-  return store.transaction(async (tx) => {
-    const applied = await tx.outbox.step(decisions.flatMap((decision) => firstSteps(decision, token, now)));
-    const begun: Job[] = [];
-    const posts: Post[] = [];
-    const edited: NoticeId[] = [];
-    const besides: NoticeStep[] = [];
-    for (const decision of decisions) {
-      if (decision.type === 'verdict') {
-        const [step] = decision.steps;
-        if (!step || !applied.has(step.notice)) continue;
-        if (decision.post) await tx.posts.put(decision.post);
-        if (decision.owes) await tx.outbox.plan(decision.owes, now);
-        besides.push(...(decision.besides ?? []));
-        if (decision.settles) {
-          const { seminar, channel, version, material } = decision.settles;
-          await tx.posts.putSaid(seminar, channel, { version, material });
-        }
-        continue;
+  // Claims that go back say nothing that matters (`sending` and reasons do).
+  const durable = decisions.some((decision) => decision.type !== 'verdict' || !isPutBack(decision));
+  return store.transaction((tx) => carryOut(tx, decisions, token, now), { durable, by });
+}
+
+async function carryOut(
+  tx: StoreWriter,
+  decisions: readonly Decision[],
+  token: LeaseToken,
+  now: Temporal.Instant,
+): Promise<readonly Job[]> {
+  const applied = await tx.outbox.step(decisions.flatMap((decision) => firstSteps(decision, token, now)));
+  const begun: Job[] = [];
+  const posts: Post[] = [];
+  const edited: NoticeId[] = [];
+  const besides: NoticeStep[] = [];
+  for (const decision of decisions) {
+    if (decision.type === 'verdict') {
+      const [step] = decision.steps;
+      if (!step || !applied.has(step.notice)) continue;
+      if (decision.post) await tx.posts.put(decision.post);
+      if (decision.owes) await tx.outbox.plan(decision.owes, now);
+      besides.push(...(decision.besides ?? []));
+      if (decision.settles) {
+        const { seminar, channel, version, material } = decision.settles;
+        await tx.posts.putSaid(seminar, channel, { version, material });
       }
-      if (!applied.has(decision.notice.id)) continue;
-      if (decision.type === 'post') {
-        posts.push(postOf(decision, now));
-        besides.push(...decision.besides);
-      }
-      if (decision.type === 'edit') edited.push(decision.post.id);
-      begun.push(decision);
+      continue;
     }
-    await tx.posts.putAll(posts);
-    await forgetShown(tx, edited);
-    if (besides.length > 0) await tx.outbox.step(besides);
-    return begun;
-  });
+    if (!applied.has(decision.notice.id)) continue;
+    if (decision.type === 'post') {
+      posts.push(postOf(decision, now));
+      besides.push(...decision.besides);
+    }
+    if (decision.type === 'edit') edited.push(decision.post.id);
+    begun.push(decision);
+  }
+  await tx.posts.putAll(posts);
+  await forgetShown(tx, edited);
+  if (besides.length > 0) await tx.outbox.step(besides);
+  return begun;
 }
 
 /** The request did not leave after all: too much time had passed since the lease was looked at. */
 export function takeBack(
   store: Store,
+  lane: LaneId,
   jobs: readonly Job[],
   token: LeaseToken,
   at: Temporal.Instant,
 ): Promise<ReadonlySet<NoticeId>> {
-  return store.transaction(async (tx) => {
-    const applied = await tx.outbox.step(
-      jobs.map(({ notice }) => ({
-        notice: notice.id,
-        from: ['sending'],
-        token,
-        to: 'due',
-        at,
-        reason: WORDS.backUnsent,
-      })),
-    );
-    for (const job of jobs) {
-      if (!applied.has(job.notice.id)) continue;
-      if (job.type === 'post') await tx.posts.drop(job.notice.id);
-      if (job.type === 'edit') await recallShown(tx, job.post);
-    }
-    return applied;
-  });
+  return store.transaction(
+    async (tx) => {
+      const applied = await tx.outbox.step(
+        jobs.map(({ notice }) => ({
+          notice: notice.id,
+          from: ['sending'],
+          token,
+          to: 'due',
+          at,
+          reason: WORDS.backUnsent,
+        })),
+      );
+      for (const job of jobs) {
+        if (!applied.has(job.notice.id)) continue;
+        if (job.type === 'post') await tx.posts.drop(job.notice.id);
+        if (job.type === 'edit') await recallShown(tx, job.post);
+      }
+      return applied;
+    },
+    { by: lane },
+  );
 }
 
 /**

@@ -56,13 +56,18 @@ export async function claimRound(
     .filter(([, opens]) => opens - at <= SHORT_WAIT_MS)
     .map(([channel]) => channel);
   const base = { lane, now, token };
-  const claimed = await store.transaction(async (tx) => {
-    const posts =
-      room.posts > 0 ? await tx.outbox.claim({ ...base, kinds: 'posts', limit: room.posts, except }) : [];
-    // Only where slots were left over by posts, when there is but one.
-    const edits = room.edits > 0 ? await tx.outbox.claim({ ...base, kinds: 'edits', limit: room.edits }) : [];
-    return [...posts, ...edits];
-  });
+  const claimed = await store.transaction(
+    async (tx) => {
+      const posts =
+        room.posts > 0 ? await tx.outbox.claim({ ...base, kinds: 'posts', limit: room.posts, except }) : [];
+      // Only where slots were left over by posts, when there is but one.
+      const edits =
+        room.edits > 0 ? await tx.outbox.claim({ ...base, kinds: 'edits', limit: room.edits }) : [];
+      return [...posts, ...edits];
+    },
+    // A claim that a crash undoes is a notice that is due; before its request leaves, \`sending\` is on disk.
+    { durable: false, by: lane },
+  );
   return { ...sortOut(claimed, pacer, now), claimed: claimed.length };
 }
 

@@ -1,4 +1,4 @@
-import type { LeaseToken, NoticeId } from '../../domain/ids.ts';
+import type { LaneId, LeaseToken, NoticeId } from '../../domain/ids.ts';
 import type { LanePacer } from '../../domain/pacing/lane-pacer.ts';
 import type { ChatPlatform, PostMark } from '../../ports/chat-platform.ts';
 import type { NoticeStep } from '../../ports/store/outbox.ts';
@@ -20,14 +20,16 @@ import { keepWaits, obeyWait, waitAfter } from './waits.ts';
  */
 export class Cockpit {
   readonly #options: DispatcherOptions;
+  readonly #lane: LaneId;
   readonly #landed: () => void;
   readonly #flights = new Map<NoticeId, Flight>();
   #landings: readonly Landing[] = [];
   #empty: (() => void)[] = [];
 
   /** `landed` is called whenever a request came back. */
-  constructor(options: DispatcherOptions, landed: () => void) {
+  constructor(options: DispatcherOptions, lane: LaneId, landed: () => void) {
     this.#options = options;
+    this.#lane = lane;
     this.#landed = landed;
   }
 
@@ -66,12 +68,12 @@ export class Cockpit {
   ): Promise<void> {
     const { store, clock, log } = this.#options;
     const begunAt = clock.now();
-    const jobs = await beginGroup(store, decisions, token, begunAt);
+    const jobs = await beginGroup(store, decisions, token, begunAt, this.#lane);
     const passed = clock.now().epochMilliseconds - heldAt.epochMilliseconds;
     if (jobs.length > 0 && (passed > LEASE_MARGIN_MS || passed < 0)) {
       // Frozen or set back in between: nobody knows whether the lease still outlasts a request (rule 11).
       log.warn('too much time passed before sending; nothing was sent', { notices: jobs.length });
-      await takeBack(store, jobs, token, clock.now());
+      await takeBack(store, this.#lane, jobs, token, clock.now());
       return;
     }
     for (const job of jobs) this.#launch(job, token, begunAt, platform, pacer, probes, mark);
@@ -93,13 +95,18 @@ export class Cockpit {
     const waits = group.flatMap((landing) => waitAfter(landing, now) ?? []);
     for (const wait of waits) obeyWait(wait, pacer, now);
     await keepWaits(store, waits, now);
-    const { reports, steps } = await settleGroup(store, group, {
-      now,
-      policy,
-      routes: routes(),
-      random,
-      credentialsAt: aside.until(now) ?? now,
-    });
+    const { reports, steps } = await settleGroup(
+      store,
+      group,
+      {
+        now,
+        policy,
+        routes: routes(),
+        random,
+        credentialsAt: aside.until(now) ?? now,
+      },
+      this.#lane,
+    );
     this.#landings = this.#landings.slice(group.length);
     for (const { flight, outcome } of group) {
       if (flight.probe && outcome.type === 'posted') probes.forget(flight.job.notice.channel);

@@ -23,16 +23,19 @@ export async function settleInherited(
 ): Promise<number> {
   const orphans = await findLeavings(store.read, lane, inFlight);
   if (orphans.length === 0) return 0;
-  await store.transaction(async (tx) => {
-    const steps: NoticeStep[] = [];
-    for (const notice of orphans) {
-      const begun = notice.state === 'sending' ? (await tx.posts.get(notice.id))?.postedAt : undefined;
-      steps.push(...stepsOf(notice, begun, platform, now));
-    }
-    const applied = await tx.outbox.step(steps);
-    if (platform.capabilities.find) return;
-    for (const notice of orphans) if (applied.has(notice.id)) await concludeUnseen(tx, notice);
-  });
+  await store.transaction(
+    async (tx) => {
+      const steps: NoticeStep[] = [];
+      for (const notice of orphans) {
+        const begun = notice.state === 'sending' ? (await tx.posts.get(notice.id))?.postedAt : undefined;
+        steps.push(...stepsOf(notice, begun, platform, now));
+      }
+      const applied = await tx.outbox.step(steps);
+      if (platform.capabilities.find) return;
+      for (const notice of orphans) if (applied.has(notice.id)) await concludeUnseen(tx, notice);
+    },
+    { by: lane },
+  );
   return orphans.length;
 }
 

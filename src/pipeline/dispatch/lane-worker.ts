@@ -22,6 +22,7 @@ import { prepareGroup } from './prepare/prepare-group.ts';
 import { Probes } from './probes.ts';
 import { recallSends } from './recall-sends.ts';
 import { reviveEdits } from './revive-edits.ts';
+import { Turns } from './turns.ts';
 import { Waiting } from './waiting.ts';
 import { recallWaits } from './waits.ts';
 
@@ -44,7 +45,6 @@ const ELSEWHERE_MS = 2_000;
 export class LaneWorker {
   readonly lane: LaneId;
   readonly #options: DispatcherOptions;
-  readonly #alarm: Alarm;
   readonly #lease: LeaseKeeper;
   readonly #looker: Looker;
   readonly #identity: LaneIdentity;
@@ -56,7 +56,6 @@ export class LaneWorker {
   #pacer: LanePacer | undefined;
   #state: LaneHealth['state'] = 'idle';
   #detail: string | undefined;
-  #failures = 0;
   /** There may be claims or sends of nobody living in this lane. True at first, and after whatever failed. */
   #untidy = true;
   /** Records or channels changed: what waits may have nothing to wait for any more. */
@@ -65,38 +64,35 @@ export class LaneWorker {
   #lastTurn: Temporal.Instant | undefined;
   /** Another process was seen to have the lane: it is not asked for at every change that that one makes. */
   readonly #elsewhere = new Pause();
-  #woken = false;
-  #resume: (() => void) | undefined;
-  #draining = false;
+  readonly #turns: Turns;
   #sweeping: Promise<void> | undefined;
-  #looked: (() => void)[] = [];
-  #running: Promise<void> | undefined;
 
   constructor(lane: LaneId, holder: string, options: DispatcherOptions, alarm: Alarm) {
     this.lane = lane;
     this.#options = options;
-    this.#alarm = alarm;
     this.#lease = new LeaseKeeper(options.store.lanes, lane, holder, options.isGone);
     this.#looker = new Looker(options, lane);
     this.#identity = new LaneIdentity(options, lane);
     this.#waiting = new Waiting(lane);
     this.#aside = new LaneAside(options, lane);
-    this.#cockpit = new Cockpit(options, () => this.wake());
+    this.#cockpit = new Cockpit(options, lane, () => this.wake());
+    this.#turns = new Turns({
+      clock: options.clock,
+      alarm,
+      sleeper: lane,
+      turn: () => this.#turn(),
+      failed: (error, failures) => this.#breakOff(error, failures),
+    });
   }
 
   /** Resolves after the first turn. */
   start(): Promise<void> {
-    const looked = this.look();
-    this.#running ??= this.#run();
-    return looked;
+    return this.#turns.start();
   }
 
   /** Resolves when a turn that began after now has ended. */
   look(): Promise<void> {
-    if (this.#draining) return Promise.resolve();
-    const looked = new Promise<void>((resolve) => this.#looked.push(resolve));
-    this.wake();
-    return looked;
+    return this.#turns.look();
   }
 
   /**
@@ -125,14 +121,13 @@ export class LaneWorker {
   }
 
   wake(): void {
-    this.#woken = true;
-    this.#resume?.();
+    this.#turns.wake();
   }
 
-  changed({ topics }: StoreChange): void {
+  changed({ topics, lanes }: StoreChange): void {
     const stirs = topics.has('seminars') || topics.has('directory');
     this.#stirred ||= stirs;
-    if (stirs || topics.has('outbox')) this.wake();
+    if (stirs || (topics.has('outbox') && (lanes === undefined || lanes.has(this.lane)))) this.wake();
   }
 
   health(): LaneHealth {
@@ -143,14 +138,12 @@ export class LaneWorker {
 
   /** Whether a turn is under way, or about to be. For those who wait for rest. */
   get isBusy(): boolean {
-    return this.#resume === undefined || this.#woken;
+    return this.#turns.isBusy;
   }
 
   async stop(drainMs: number): Promise<void> {
     const { clock } = this.#options;
-    this.#draining = true;
-    this.wake();
-    await this.#running;
+    await this.#turns.stop();
     await settleWithin(
       () => Promise.all([this.#cockpit.drain(), this.#looker.rest(), this.#identity.rest(), this.#sweeping]),
       drainMs,
@@ -166,48 +159,13 @@ export class LaneWorker {
     }
   }
 
-  async #run(): Promise<void> {
-    while (!this.#draining) {
-      this.#woken = false;
-      const looked = this.#looked.splice(0);
-      const next = await this.#safeTurn();
-      for (const done of looked) done();
-      // Requests and other lanes get their turn of the event loop, however much there is to do here.
-      if (this.#woken || (next && Temporal.Instant.compare(next, this.#now()) <= 0)) await yieldLoop();
-      else await this.#rest(next);
-    }
-    this.#alarm.clear(this.lane);
-    for (const done of this.#looked.splice(0)) done();
-  }
-
-  async #rest(next: Temporal.Instant | undefined): Promise<void> {
-    await new Promise<void>((resolve) => {
-      this.#resume = resolve;
-      this.#alarm.set(this.lane, next, () => this.wake());
-      if (this.#woken) resolve();
-    });
-    this.#resume = undefined;
-  }
-
-  async #safeTurn(): Promise<Temporal.Instant | undefined> {
-    try {
-      const next = await this.#turn();
-      this.#failures = 0;
-      return next;
-    } catch (error) {
-      this.#failures += 1;
-      this.#untidy = true;
-      this.#stirred = true;
-      this.#state = 'failing';
-      this.#detail = 'the store cannot be used just now';
-      this.#options.log.error('a turn of a lane failed', {
-        lane: this.lane,
-        failures: this.#failures,
-        error,
-      });
-      const pause = Math.min(30_000, 250 * 2 ** Math.min(this.#failures, 10));
-      return this.#now().add({ milliseconds: pause });
-    }
+  /** Whatever a turn that failed left half done is settled by the next. */
+  #breakOff(error: unknown, failures: number): void {
+    this.#untidy = true;
+    this.#stirred = true;
+    this.#state = 'failing';
+    this.#detail = 'the store cannot be used just now';
+    this.#options.log.error('a turn of a lane failed', { lane: this.lane, failures, error });
   }
 
   async #turn(): Promise<Temporal.Instant | undefined> {
@@ -387,8 +345,4 @@ export class LaneWorker {
   #now(): Temporal.Instant {
     return this.#options.clock.now();
   }
-}
-
-function yieldLoop(): Promise<void> {
-  return new Promise((resolve) => void setImmediate(resolve));
 }

@@ -36,6 +36,11 @@ export function putBack(notice: Notice, at: Temporal.Instant, until: Temporal.In
   return verdict(stepOf(notice, at, { to: 'due', notBefore: until, quiet: true }));
 }
 
+/** Whether it is one that goes back for a moment. */
+export function isPutBack({ steps }: Verdict): boolean {
+  return steps.every(({ to, quiet, reason }) => to === 'due' && quiet === true && reason === undefined);
+}
+
 function verdict(step: NoticeStep): Verdict {
   return { type: 'verdict', steps: [step] };
 }

@@ -66,7 +66,8 @@ export class Waiting {
       }
     }
     for (const channel of mended) this.#aside.delete(channel);
-    if (steps.length > 0) await options.store.transaction((tx) => tx.outbox.step(steps));
+    if (steps.length === 0) return;
+    await options.store.transaction((tx) => tx.outbox.step(steps), { by: this.#lane });
   }
 
   async #mayGo(notice: Notice, options: DispatcherOptions, facts: Facts): Promise<boolean> {

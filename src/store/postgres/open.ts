@@ -41,7 +41,7 @@ export function openPostgres(url: string, guard: TransactionGuard, log: Log): Da
     reading,
     leasing,
     now: () => sql`(extract(epoch from clock_timestamp()) * 1000)::bigint`,
-    transact: (work) => transactions.run(work),
+    transact: (durable, work) => transactions.run(durable, work),
     prepare: async (work) => {
       const pool = createPool(url, 2, {}, log);
       const db = over(pool);

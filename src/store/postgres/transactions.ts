@@ -38,10 +38,11 @@ export class Transactions {
     this.#closed = true;
   }
 
-  async run<T extends Written>(work: (db: Kysely<Tables>) => Promise<T>): Promise<T> {
+  /** `durable`: the server has it on disk before it answers. */
+  async run<T extends Written>(durable: boolean, work: (db: Kysely<Tables>) => Promise<T>): Promise<T> {
     const began = performance.now();
     for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
-      const attempt = await this.#attempt(work);
+      const attempt = await this.#attempt(durable, work);
       if (attempt.type === 'committed') return attempt.written;
       const mayGoOn = (): boolean => !this.#closed && performance.now() - began < BOUND_MS;
       if (attempt.type === 'doubtful') {
@@ -54,7 +55,10 @@ export class Transactions {
     }
   }
 
-  async #attempt<T extends Written>(work: (db: Kysely<Tables>) => Promise<T>): Promise<Attempt<T>> {
+  async #attempt<T extends Written>(
+    durable: boolean,
+    work: (db: Kysely<Tables>) => Promise<T>,
+  ): Promise<Attempt<T>> {
     const ended: { readonly id: string | null; readonly written: T }[] = [];
     try {
       const written = await this.#db
@@ -62,7 +66,7 @@ export class Transactions {
         .setIsolationLevel('repeatable read')
         .execute(async (db) => {
           const value = await work(db);
-          ended.push({ id: await this.#conclude(db, value), written: value });
+          ended.push({ id: await this.#conclude(db, durable, value), written: value });
           return value;
         });
       return { type: 'committed', written };
@@ -74,12 +78,16 @@ export class Transactions {
     }
   }
 
-  /** The last statement: tells the other replicas, and learns the transaction's id, absent where nothing was written. */
-  async #conclude(db: Kysely<Tables>, { told }: Written): Promise<string | null> {
+  /**
+   * The last statement: tells the other replicas, says whether the commit is to wait for the disk, and learns the
+   * transaction's id, absent where nothing was written.
+   */
+  async #conclude(db: Kysely<Tables>, durable: boolean, { told }: Written): Promise<string | null> {
     const message = `${this.#sender} ${[...told].join(' ')}`;
     const tell = told.size > 0 ? sql`, pg_notify(${CHANNEL}, ${message})` : sql``;
+    const relax = durable ? sql`` : sql`, set_config('synchronous_commit', 'off', true)`;
     const { rows } = await sql<{ id: string | null }>`
-      select pg_current_xact_id_if_assigned()::text as id${tell}`.execute(db);
+      select pg_current_xact_id_if_assigned()::text as id${tell}${relax}`.execute(db);
     return rows[0]?.id ?? null;
   }
 

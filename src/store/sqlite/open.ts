@@ -47,6 +47,8 @@ export function openSqliteMemory(guard: TransactionGuard, clock: Clock): Databas
 
 /** What is done for the disk, off the event loop. */
 interface Disk {
+  /** Something was committed, which may wait for the next sync. */
+  note(): void;
   /** Something was committed; resolves once it is on disk. */
   committed(): Promise<void>;
   /** Before the last connection is closed. */
@@ -58,6 +60,7 @@ function openDisk(file: string, log: Log): Disk {
   const sync = new WalSync(() => wal.sync());
   const checkpointer = new Checkpointer(file, log);
   return {
+    note: () => checkpointer.note(),
     committed: () => {
       checkpointer.note();
       return sync.settle();
@@ -90,9 +93,10 @@ function createDatabase(parts: {
     leasing: writing,
     now: () => sql`${clock.now().epochMilliseconds}`,
     // Writers wait for each other before they read anything. Other processes see for themselves what was written.
-    transact: async (work) => {
+    transact: async (durable, work) => {
       const result = await writing.transaction().execute(work);
-      await disk?.committed();
+      if (durable) await disk?.committed();
+      else disk?.note();
       return result;
     },
     prepare: async (work) => {

@@ -9,11 +9,10 @@ import { readNotice } from './notice-row.ts';
 
 /**
  * Claiming, one statement. No line in the ledger: a claim may be given back unused any number of times, and what comes
- * of it (`sending`, and then its outcome) is written by the steps.
+ * of it (`sending`, and then its outcome) is written by the steps. Nobody is told either: nothing is due the earlier for it.
  */
 export async function claimNotices(handle: WriteHandle, query: ClaimQuery): Promise<readonly Notice[]> {
   const { rows } = await claimStatement(handle.flavour, query).execute(handle.db);
-  if (rows.length > 0) handle.touch('outbox', 'here');
   // RETURNING promises no order.
   return rows
     .toSorted(

@@ -38,8 +38,12 @@ export async function planNotices(
       change.says ? [{ notice: change.planned.id, at, state: change.state, reason: change.says }] : [],
     ),
   ]);
-  if (inserted.length + changes.length > 0) handle.touch('outbox');
-  return [...inserted, ...changes.map((change) => change.planned.id)];
+  const changed = new Set([...inserted, ...changes.map((change) => change.planned.id)]);
+  if (changed.size > 0) {
+    handle.touch('outbox');
+    handle.hasten(wanted.filter(({ id }) => changed.has(id)).map(({ lane }) => lane));
+  }
+  return [...changed];
 }
 
 type Standing = Pick<NoticeTable, 'id' | 'kind' | 'state' | 'due' | 'expires' | 'detail' | 'attempts'> & {

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { mayStep } from '../../domain/delivery.ts';
-import type { NoticeId } from '../../domain/ids.ts';
+import type { LaneId, NoticeId } from '../../domain/ids.ts';
 import type { DeliveryState } from '../../domain/notice.ts';
 import type { LedgerEntry, NoticeStep } from '../../ports/store/outbox.ts';
 import type { Flavour, JsonRow, WriteHandle } from '../flavour.ts';
@@ -21,14 +21,25 @@ export async function stepNotices(
 ): Promise<ReadonlySet<NoticeId>> {
   await assertAllowed(handle, steps);
   const applied = new Set<NoticeId>();
+  const hastened = new Set<LaneId>();
+  let stirs = false;
   for (const group of groupSteps(steps.filter((step) => step.from.length > 0))) {
     const done = await applyGroup(handle, group);
-    for (const id of done) applied.add(id);
+    for (const [id, lane] of done) {
+      applied.add(id);
+      if (group[0]?.to === 'due') hastened.add(lane);
+    }
+    stirs ||= done.size > 0 && group.some(concernsWaiting);
     await writeLedger(handle, group.filter((step) => done.has(step.notice) && !step.quiet).map(describeStep));
   }
-  const mayBeDue = steps.some(({ notice, to }) => to === 'due' && applied.has(notice));
-  if (applied.size > 0) handle.touch('outbox', mayBeDue ? undefined : 'here');
+  if (stirs) handle.touch('outbox', hastened.size > 0 ? undefined : 'here');
+  handle.hasten(hastened);
   return applied;
+}
+
+/** Something is due, or a person's word is waited for, or is not any more: others want to know. */
+function concernsWaiting({ from, to }: NoticeStep): boolean {
+  return to === 'due' || to === 'held' || from.includes('held');
 }
 
 async function assertAllowed(handle: WriteHandle, steps: readonly NoticeStep[]): Promise<void> {
@@ -74,16 +85,16 @@ function groupSteps(steps: readonly NoticeStep[]): readonly (readonly NoticeStep
 async function applyGroup(
   { db, flavour }: WriteHandle,
   group: readonly NoticeStep[],
-): Promise<ReadonlySet<NoticeId>> {
+): Promise<ReadonlyMap<NoticeId, LaneId>> {
   const { rows } = await stepStatement(flavour, group).execute(db);
-  return new Set(rows.map((row) => row.id));
+  return new Map(rows.map(({ id, lane }) => [id, lane]));
 }
 
 /** Looks up each notice by its id, whatever the number of others in the same state. */
 export function stepStatement(
   flavour: Flavour,
   group: readonly NoticeStep[],
-): RawBuilder<{ readonly id: NoticeId }> {
+): RawBuilder<{ readonly id: NoticeId; readonly lane: LaneId }> {
   const [{ from = [], to = 'due' } = {}] = group;
   return sql`
     update notices set state = ${to}, attempts = notices.attempts + step.attempt,
@@ -94,7 +105,7 @@ export function stepStatement(
     from ${flavour.rows(STEP_COLUMNS, group.map(writeStep))} step
     where notices.id = step.id and ${isState(from)}
       and (step.token is null or step.token = notices.token)
-    returning notices.id`;
+    returning notices.id, notices.lane`;
 }
 
 /**

@@ -24,8 +24,8 @@ export interface MortalStore {
   readonly isDead: boolean;
   /** Counts everything that was asked of the store: still growing means still at work. */
   readonly activity: () => number;
-  /** Makes every transaction fail, as a full disk does. */
-  fail(error: Error | undefined): void;
+  /** Makes every transaction fail, as a full disk does; or only those that begin sending. */
+  fail(error: Error | undefined, which?: 'all' | 'sending'): void;
 }
 
 export function createMortalStore(inner: Store): MortalStore {
@@ -33,6 +33,7 @@ export function createMortalStore(inner: Store): MortalStore {
   let activity = 0;
   let plan: { readonly point: DeathPoint; left: number } | undefined;
   let failure: Error | undefined;
+  let fails: 'all' | 'sending' = 'all';
   const forever = (): Promise<never> => new Promise(() => {});
 
   const reaches = (points: readonly DeathPoint[]): boolean => {
@@ -63,17 +64,18 @@ export function createMortalStore(inner: Store): MortalStore {
     lanes: guarded<Lanes>(inner.lanes),
     watch: (listener) => inner.watch((change) => (dead ? undefined : listener(change))),
     close: () => inner.close(),
-    async transaction(work) {
+    async transaction(work, options) {
       activity += 1;
       if (dead) return forever();
-      if (failure) throw failure;
+      if (failure && fails === 'all') throw failure;
       const seen = new Set<string>();
       try {
         const value = await inner.transaction(async (tx) => {
           const result = await work(observe(tx, seen));
+          if (failure && seen.has(fails)) throw failure;
           if (reaches(before(seen))) throw new Error('died');
           return result;
-        });
+        }, options);
         if (!dead) reaches(after(seen));
         return dead ? forever() : value;
       } catch (error) {
@@ -95,8 +97,9 @@ export function createMortalStore(inner: Store): MortalStore {
       return dead;
     },
     activity: () => activity,
-    fail: (error) => {
+    fail: (error, which = 'all') => {
       failure = error;
+      fails = which;
     },
   };
 }

@@ -5,7 +5,7 @@ import type { Seminar } from '../../../src/domain/seminar.ts';
 import { parseOffset } from '../../../src/domain/time/offset.ts';
 import { aSeminar } from '../../domain/sample-seminar.ts';
 import { UNLIMITED } from '../../support/fake-chat.ts';
-import { at, CHANNEL, FAR_CHANNEL, OTHER_LANE, openWorld, type World } from './world.ts';
+import { at, CHANNEL, FAR_CHANNEL, LANE, OTHER_LANE, openWorld, type World } from './world.ts';
 
 const LATER = '2026-11-26T09:30:00+10:00';
 
@@ -233,6 +233,100 @@ describe('a store that fails', () => {
     expect(world.kinds()).toEqual(['announcement']);
     expect(world.server.requests.filter(({ type }) => type === 'find')).toEqual([]);
     expect(dispatcher.health()).toMatchObject({ ready: true });
+  });
+});
+
+describe('a turn that fails again and again', () => {
+  const DAY = '2026-11-26T09:00:00+10:00';
+
+  it('after its claim: pauses ever longer, though each try writes to the store', async () => {
+    const world = await openWorld();
+    const { mortal, dispatcher } = await world.start();
+    await world.save(aSeminar());
+    mortal.fail(new Error('database or disk is full'), 'sending');
+    await world.clock.advanceTo(DAY);
+    expect(world.errors).toHaveLength(1);
+    await world.clock.advance({ minutes: 5 });
+    // 0.5 s, 1 s, 2 s … up to 30 s.
+    expect(world.errors.map(({ fields }) => fields?.failures)).toEqual(
+      Array.from({ length: 15 }, (_, n) => n + 1),
+    );
+    mortal.fail(undefined);
+    await world.clock.advance({ seconds: 31 });
+    expect(world.kinds()).toEqual(['announcement']);
+    expect(dispatcher.health()).toMatchObject({ ready: true });
+  });
+
+  it('is not hurried by whoever wakes it, and tries within seconds where others write', async () => {
+    const world = await openWorld();
+    const { mortal } = await world.start();
+    await world.save(aSeminar());
+    mortal.fail(new Error('database or disk is full'), 'sending');
+    await world.clock.advanceTo(DAY);
+    await world.clock.advance({ minutes: 2 });
+    const before = world.errors.length;
+    for (let n = 0; n < 100; n += 1) {
+      await world.store.transaction((tx) =>
+        tx.directory.putPause({
+          scope: { type: 'channel', channel: FAR_CHANNEL },
+          since: at(DAY),
+          by: 'Ada',
+        }),
+      );
+      await world.clock.advance({ milliseconds: 100 });
+    }
+    const tries = world.errors.length - before;
+    expect(tries).toBeGreaterThanOrEqual(1);
+    expect(tries).toBeLessThanOrEqual(3);
+    mortal.fail(undefined);
+    await world.store.transaction((tx) => tx.directory.dropPause({ type: 'channel', channel: FAR_CHANNEL }));
+    await world.clock.advance({ milliseconds: 5_001 });
+    expect(world.kinds()).toEqual(['announcement']);
+  });
+
+  it('stops at once in the middle of a pause', async () => {
+    const world = await openWorld();
+    const { mortal, dispatcher } = await world.start();
+    await world.save(aSeminar());
+    mortal.fail(new Error('database or disk is full'), 'sending');
+    await world.clock.advanceTo(DAY);
+    await world.clock.advance({ minutes: 2 });
+    const tries = world.errors.length;
+    let stopped = false;
+    void dispatcher.stop({ drainMs: 0 }).then(() => {
+      stopped = true;
+    });
+    await world.clock.rest();
+    expect(stopped).toBe(true);
+    expect(world.errors).toHaveLength(tries);
+  });
+
+  it('pauses where it is the platform that throws, and another lane goes on', async () => {
+    const world = await openWorld({
+      lanes: [{ lane: OTHER_LANE }],
+      policy: { guard: { burst: 99, largeChannel: 500 } },
+      route: { to: [parseAddress('slack:#tides'), parseAddress('slack:T2/#foam')] },
+    });
+    const { platforms } = await world.start();
+    await saveAll(world, many(20));
+    await world.clock.advanceTo('2026-11-26T08:59:59+10:00');
+    const ours = platforms.get(LANE);
+    if (!ours) throw new Error('no such lane');
+    platforms.set(LANE, {
+      ...ours,
+      get limits(): never {
+        throw new Error('a platform that is not well');
+      },
+    });
+    await world.clock.advanceTo(DAY);
+    await world.clock.advance({ seconds: 60 });
+    expect(world.server.standing(FAR_CHANNEL)).toHaveLength(20);
+    expect(world.server.standing(CHANNEL)).toEqual([]);
+    expect(world.errors.length).toBeGreaterThan(1);
+    expect(world.errors.length).toBeLessThan(14);
+    platforms.set(LANE, ours);
+    await world.clock.advance({ seconds: 31 });
+    expect(world.server.standing(CHANNEL)).toHaveLength(20);
   });
 });
 

@@ -31,6 +31,8 @@ const MONDAY = '2026-11-16T08:00:00+10:00';
 export interface Process {
   readonly dispatcher: Dispatcher;
   readonly mortal: MortalStore;
+  /** What is connected, which a test may change. */
+  readonly platforms: Map<LaneId, ChatPlatform>;
 }
 
 export interface World {
@@ -126,7 +128,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
         ...(isGone ? { isGone } : {}),
         tellOperators: async (text) => void told.push(text),
       });
-      const process = { dispatcher, mortal };
+      const process = { dispatcher, mortal, platforms };
       processes.push(process);
       void dispatcher.start();
       await clock.rest();

@@ -1,3 +1,4 @@
+import type { LaneId } from '../../../domain/ids.ts';
 import type { NoticeStep } from '../../../ports/store/outbox.ts';
 import type { Store } from '../../../ports/store.ts';
 import type { Landing } from '../flight.ts';
@@ -21,22 +22,26 @@ export function settleGroup(
   store: Store,
   landings: readonly Landing[],
   scene: SettleScene,
+  by?: LaneId,
 ): Promise<Settled> {
   const settlings = landings.map((landing) => settlingOf(landing, scene));
-  return store.transaction(async (tx) => {
-    const applied = await tx.outbox.step(settlings.flatMap(({ steps }) => steps));
-    const group = new SettleGroup(tx);
-    const reports: string[] = [];
-    for (const { notice, arrival, record, disowned } of settlings) {
-      const isOurs = applied.has(notice.id);
-      if (isOurs && arrival) group.arrive(arrival);
-      else await group.recordGathered();
-      const report = isOurs ? await record(group) : await disowned?.(group);
-      if (report !== undefined) reports.push(report);
-    }
-    await group.finish(scene.now);
-    return { reports, steps: settlings.flatMap(({ steps }) => steps) };
-  });
+  return store.transaction(
+    async (tx) => {
+      const applied = await tx.outbox.step(settlings.flatMap(({ steps }) => steps));
+      const group = new SettleGroup(tx);
+      const reports: string[] = [];
+      for (const { notice, arrival, record, disowned } of settlings) {
+        const isOurs = applied.has(notice.id);
+        if (isOurs && arrival) group.arrive(arrival);
+        else await group.recordGathered();
+        const report = isOurs ? await record(group) : await disowned?.(group);
+        if (report !== undefined) reports.push(report);
+      }
+      await group.finish(scene.now);
+      return { reports, steps: settlings.flatMap(({ steps }) => steps) };
+    },
+    { by },
+  );
 }
 
 function settlingOf({ flight, outcome }: Landing, scene: SettleScene): Settling {
