@@ -8,9 +8,15 @@ const SETTLES_MS = 2_000;
 /** Where two processes do not come to the same, they do not ask in turns for ever. */
 const REST_MS = 60_000;
 
+export interface AddressFollower {
+  /** Looks now: before this process plans for all, it has to know what the others have found. */
+  catchUp(): Promise<void>;
+  stop(): void;
+}
+
 /**
  * Asks anew where addresses lead when another process found some to lead elsewhere: a platform tells of a channel (the
- * bot was added to it) to one process only. Returns the function that ends it.
+ * bot was added to it) to one process only.
  */
 export function followAddresses(options: {
   readonly store: Pick<Store, 'read' | 'watch'>;
@@ -19,14 +25,13 @@ export function followAddresses(options: {
   readonly addresses: readonly string[];
   readonly clock: Clock;
   readonly log: Log;
-}): () => void {
+}): AddressFollower {
   const { store, routing, clock, log } = options;
   let cancel: (() => void) | undefined;
   let ended = false;
   let restUntil = clock.now();
 
   const look = async (): Promise<void> => {
-    cancel = undefined;
     const known = routing.addresses();
     for (const address of options.addresses) {
       const stored = await store.read.directory.resolved(address);
@@ -41,6 +46,7 @@ export function followAddresses(options: {
     const settled = clock.now().add({ milliseconds: after });
     const at = Temporal.Instant.compare(restUntil, settled) > 0 ? restUntil : settled;
     cancel ??= clock.at(at, () => {
+      cancel = undefined;
       look()
         .catch((error: unknown) => log.warn('where addresses lead could not be looked up', { error }))
         // What was told while nobody listened is found all the same.
@@ -55,9 +61,12 @@ export function followAddresses(options: {
     arm();
   });
   arm();
-  return () => {
-    ended = true;
-    unwatch();
-    cancel?.();
+  return {
+    catchUp: look,
+    stop() {
+      ended = true;
+      unwatch();
+      cancel?.();
+    },
   };
 }

@@ -82,12 +82,12 @@ export async function startService(settings: Settings, parts: ServiceParts = {})
     // What an earlier run left behind is settled before sources bring anything new.
     await dispatcher.start();
     release(STOP_MS.sources, 'sources', () => refresher.stop());
-    caretaker = composeCaretaker(core, refresher);
+    const addresses = configuredAddresses(settings.policy).map(({ text }) => text);
+    const follower = followAddresses({ ...core, addresses });
+    resources.add(() => follower.stop());
+    caretaker = composeCaretaker(core, refresher, follower);
     release(STOP_MS.sources, 'caretaker', caretaker.stop);
     await caretaker.start();
-    resources.add(
-      followAddresses({ ...core, addresses: configuredAddresses(settings.policy).map(({ text }) => text) }),
-    );
     connectAll(connections, core, server, dispatcher).catch((error: unknown) =>
       log.error('platforms could not be connected', { error }),
     );

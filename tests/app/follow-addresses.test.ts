@@ -11,7 +11,7 @@ async function bench() {
   const store = await openMemory(clock);
   const known = new Map<string, ChannelId>([['slack:#tides', OLD]]);
   let asked = 0;
-  const end = followAddresses({
+  const { catchUp, stop } = followAddresses({
     store,
     routing: {
       addresses: () => known,
@@ -27,7 +27,7 @@ async function bench() {
     await store.transaction((tx) => tx.directory.putResolved(address, channel));
     await clock.rest();
   };
-  return { clock, known, end, put, asked: () => asked };
+  return { clock, known, catchUp, end: stop, put, asked: () => asked };
 }
 
 it('asks anew when another process has found an address to lead elsewhere, or at last somewhere', async () => {
@@ -52,6 +52,14 @@ it('does not ask in turns with one that comes to something else', async () => {
     await clock.advance({ seconds: 1 });
   }
   expect(asked()).toBeLessThanOrEqual(3);
+});
+
+it('looks at once where somebody has to know', async () => {
+  const { put, catchUp, asked } = await bench();
+  await put('slack:#waves', OLD);
+  expect(asked()).toBe(0);
+  await catchUp();
+  expect(asked()).toBe(1);
 });
 
 it('ends', async () => {

@@ -48,7 +48,7 @@ describe.skipIf(obstacle)(title, PATIENCE, () => {
 
   it('one that is killed, and one that is frozen, are followed within seconds; nothing is lost, said twice or too fast', async () => {
     const house = await buildReplicaHouse(await openServer(), { rooms: 4 });
-    const titles = Array.from({ length: 12 }, (_, n) => `Wave${String.fromCodePoint(65 + n)} of the sea`);
+    const titles = Array.from({ length: 24 }, (_, n) => `Wave${String.fromCodePoint(65 + n)} of the sea`);
     for (const title of titles) house.writeRecord(title.slice(0, 5), RECORD(title, 'room: "78-420"'));
     const replicas = await Promise.all(['a', 'b', 'c'].map((name) => house.start(name)));
     const [first] = replicas;

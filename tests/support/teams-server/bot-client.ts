@@ -38,6 +38,8 @@ export class BotClient {
       method: 'POST',
       headers: {
         'content-type': 'application/json; charset=utf-8',
+        // A connection kept from before may be closed by the other end just as it is used again.
+        connection: 'close',
         ...(authorization === undefined ? {} : { authorization }),
         ...headers,
       },
