@@ -3,6 +3,7 @@ import { type LaneId, readableDigest } from '../../domain/ids.ts';
 import { Alarm } from './alarm.ts';
 import { LaneWorker } from './lane-worker.ts';
 import type { Dispatcher, DispatcherHealth, DispatcherOptions } from './options.ts';
+import { TurnGate } from './turn-gate.ts';
 
 export type { Dispatcher, DispatcherOptions } from './options.ts';
 
@@ -12,6 +13,7 @@ export type { Dispatcher, DispatcherOptions } from './options.ts';
  */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const alarm = new Alarm(options.clock);
+  const gate = new TurnGate();
   const holder = `${options.holder}/${randomUUID()}`;
   const workers = new Map<LaneId, LaneWorker>();
   let state: 'new' | 'running' | 'stopped' = 'new';
@@ -23,7 +25,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     const fresh: Promise<void>[] = [];
     for (const lane of inOrderOf(holder, options.platforms().keys())) {
       if (workers.has(lane)) continue;
-      const worker = new LaneWorker(lane, holder, options, alarm);
+      const worker = new LaneWorker(lane, holder, options, alarm, gate);
       workers.set(lane, worker);
       fresh.push(worker.start());
     }

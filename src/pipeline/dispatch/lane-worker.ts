@@ -22,6 +22,7 @@ import { prepareGroup } from './prepare/prepare-group.ts';
 import { Probes } from './probes.ts';
 import { recallSends } from './recall-sends.ts';
 import { reviveEdits } from './revive-edits.ts';
+import type { TurnGate } from './turn-gate.ts';
 import { Turns } from './turns.ts';
 import { Waiting } from './waiting.ts';
 import { recallWaits } from './waits.ts';
@@ -45,6 +46,7 @@ const ELSEWHERE_MS = 2_000;
 export class LaneWorker {
   readonly lane: LaneId;
   readonly #options: DispatcherOptions;
+  readonly #gate: TurnGate;
   readonly #lease: LeaseKeeper;
   readonly #looker: Looker;
   readonly #identity: LaneIdentity;
@@ -67,8 +69,9 @@ export class LaneWorker {
   readonly #turns: Turns;
   #sweeping: Promise<void> | undefined;
 
-  constructor(lane: LaneId, holder: string, options: DispatcherOptions, alarm: Alarm) {
+  constructor(lane: LaneId, holder: string, options: DispatcherOptions, alarm: Alarm, gate: TurnGate) {
     this.lane = lane;
+    this.#gate = gate;
     this.#options = options;
     this.#lease = new LeaseKeeper(options.store.lanes, lane, holder, options.isGone);
     this.#looker = new Looker(options, lane);
@@ -183,6 +186,10 @@ export class LaneWorker {
     if (elsewhere > this.#now().epochMilliseconds) return instantAt(elsewhere);
     if (this.#stirred) await this.#stir();
     if (!(await this.#hasWork(platform))) return this.#settleDown(platform, pacer);
+    return this.#gate.pass(() => this.#work(platform, pacer));
+  }
+
+  async #work(platform: ChatPlatform, pacer: LanePacer): Promise<Temporal.Instant | undefined> {
     const held = await this.#lease.hold(platform.timeoutMs);
     const heldAt = this.#now();
     if (!held) {
