@@ -40,7 +40,7 @@ async function explain(statement: RawBuilder<unknown>): Promise<string[]> {
 }
 
 /** Reads a table, or an index of it, from end to end. Derived tables of a few rows are not meant. */
-const SCAN = /^SCAN (?!(queue|ready|look|json_each|f VIRTUAL TABLE INDEX))/;
+const SCAN = /^SCAN (?!(queue|ready|look|CONSTANT ROW|each|json_each|f VIRTUAL TABLE INDEX))/;
 const scans = (plan: readonly string[]) => plan.filter((step) => SCAN.test(step));
 
 const NEXT: SeminarQuery = { publication: 'published', endsAfter: NOON, limit: 1 };
