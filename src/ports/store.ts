@@ -43,6 +43,11 @@ export interface TransactionOptions {
   readonly durable?: boolean;
   /** Written by this lane's own turn, which knows what is due: it is not among the lanes that are told. */
   readonly by?: LaneId | undefined;
+  /**
+   * Called once everybody can read what was written, which may be before it is on disk and the transaction resolves. What
+   * is done meanwhile must not matter if it is lost after all; then the transaction throws.
+   */
+  readonly committed?: () => void;
 }
 
 export interface StoreChange {

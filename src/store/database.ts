@@ -16,14 +16,22 @@ export interface Database {
   /**
    * Runs the work in one transaction and commits it; other processes are told of its topics. Where writers run side by
    * side, the work may be run again after one that was undone. `durable`: it is on disk when this resolves; else it will be
-   * by the next that is.
+   * by the next that is. `committed` is called as soon as everybody can read it.
    */
-  transact<T extends Written>(durable: boolean, work: (db: Kysely<Tables>) => Promise<T>): Promise<T>;
+  transact<T extends Written>(
+    { durable, committed }: Commitment,
+    work: (db: Kysely<Tables>) => Promise<T>,
+  ): Promise<T>;
   /** For changes of the schema, which may take any time. */
   prepare<T>(work: (db: Kysely<Tables>) => Promise<T>): Promise<T>;
   /** Begins to notice what other processes write. Called once, with the first watcher. */
   listen(changed: (topics: Iterable<Topic>) => void): void;
   close(): Promise<void>;
+}
+
+export interface Commitment {
+  readonly durable: boolean;
+  readonly committed: () => void;
 }
 
 /** What a transaction has written that other processes wait for. */

@@ -101,8 +101,8 @@ function createStore(
     read: createReader({ db: database.reading, flavour }, index),
     lanes: createLanes(database.leasing, () => database.now()),
     deliveries: createDeliveries(database),
-    transaction: async (work, { durable = true, by } = {}) => {
-      const { value, topics, lanes } = await database.transact(durable, async (db) => {
+    transaction: async (work, { durable = true, by, committed = NOTHING } = {}) => {
+      const { value, topics, lanes } = await database.transact({ durable, committed }, async (db) => {
         const touched = new Set<Topic>();
         const hastened = new Set<LaneId>();
         const told = new Set<Topic>();
@@ -130,3 +130,5 @@ function createStore(
     close: () => resources.release(),
   };
 }
+
+const NOTHING = (): void => {};

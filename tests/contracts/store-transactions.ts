@@ -171,6 +171,28 @@ export function describeTransactions(bench: StoreBench): void {
     expect(await hear(step('held', 'due'))).toEqual([LANE]);
   });
 
+  it('says when others can read it, and says nothing of what was rolled back', async () => {
+    const { store } = await openFresh(bench);
+    const said: string[] = [];
+    const { promise: read, resolve } = Promise.withResolvers<unknown>();
+    const committed = (): void => {
+      said.push('committed');
+      resolve(store.read.seminars.get(seminarId(1)));
+    };
+    await store.transaction((tx) => tx.seminars.put(makeSeminar(1)), { committed });
+    said.push('resolved');
+    expect(said).toEqual(['committed', 'resolved']);
+    expect(await read).toEqual(makeSeminar(1));
+    const failing = store.transaction(
+      async () => {
+        throw new Error('no');
+      },
+      { committed },
+    );
+    await expect(failing).rejects.toThrow('no');
+    expect(said).toEqual(['committed', 'resolved']);
+  });
+
   it('what need not be durable is there at once all the same', async () => {
     const { store } = await openFresh(bench);
     await store.transaction((tx) => tx.seminars.put(makeSeminar(1)), { durable: false });

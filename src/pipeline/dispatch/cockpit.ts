@@ -14,6 +14,14 @@ import { settleGroup } from './settle/settle.ts';
 import { tellSafely } from './telling.ts';
 import { keepWaits, obeyWait, waitAfter } from './waits.ts';
 
+/** Results that were recorded. */
+export interface Recording {
+  readonly steps: readonly NoticeStep[];
+  /** The longest time-out of the platforms concerned. */
+  readonly timeoutMs: number;
+  readonly kept: Promise<void>;
+}
+
 /**
  * What is in flight in one lane, and what has landed and is not recorded yet. A landing is kept until a transaction has
  * taken it: a full disk loses nothing.
@@ -80,39 +88,32 @@ export class Cockpit {
   }
 
   /**
-   * Records what has landed. Returns the steps that were taken, and the longest time-out of the platforms concerned.
-   * Throws where the store cannot take it.
+   * Records what has landed. Resolves when everybody can read it; `kept` resolves once it is on disk, before which nothing
+   * new may begin and nothing else be recorded. Either throws where the store cannot take it.
    */
-  async record(
-    pacer: LanePacer,
-    aside: LaneAside,
-    probes: Probes,
-  ): Promise<{ readonly steps: readonly NoticeStep[]; readonly timeoutMs: number }> {
-    const { store, clock, policy, routes, random, log } = this.#options;
+  async record(pacer: LanePacer, aside: LaneAside, probes: Probes): Promise<Recording> {
+    const { store, clock, policy, routes, random } = this.#options;
     const group = this.#landings;
     const now = clock.now();
     for (const { outcome } of group) if (outcome.type === 'credentialsBad') aside.note(outcome);
     const waits = group.flatMap((landing) => waitAfter(landing, now) ?? []);
     for (const wait of waits) obeyWait(wait, pacer, now);
     await keepWaits(store, waits, now);
-    const { reports, steps } = await settleGroup(
-      store,
-      group,
-      {
-        now,
-        policy,
-        routes: routes(),
-        random,
-        credentialsAt: aside.until(now) ?? now,
-      },
-      this.#lane,
-    );
+    const scene = { now, policy, routes: routes(), random, credentialsAt: aside.until(now) ?? now };
+    const { promise, resolve, reject } = Promise.withResolvers<readonly NoticeStep[]>();
+    const settled = settleGroup(store, group, scene, { by: this.#lane, readable: resolve });
+    const kept = settled.then((reports) => this.#letGo(group, reports, probes));
+    kept.catch(reject);
+    const timeoutMs = Math.max(...group.map(({ flight }) => flight.platform.timeoutMs));
+    return { steps: await promise, timeoutMs, kept };
+  }
+
+  #letGo(group: readonly Landing[], reports: readonly string[], probes: Probes): void {
     this.#landings = this.#landings.slice(group.length);
     for (const { flight, outcome } of group) {
       if (flight.probe && outcome.type === 'posted') probes.forget(flight.job.notice.channel);
     }
-    for (const report of reports) tellSafely(this.#options.tellOperators, report, log);
-    return { steps, timeoutMs: Math.max(...group.map(({ flight }) => flight.platform.timeoutMs)) };
+    for (const report of reports) tellSafely(this.#options.tellOperators, report, this.#options.log);
   }
 
   /** Resolves when nothing is in flight any more. */

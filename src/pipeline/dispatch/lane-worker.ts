@@ -68,6 +68,8 @@ export class LaneWorker {
   readonly #elsewhere = new Pause();
   readonly #turns: Turns;
   #sweeping: Promise<void> | undefined;
+  /** What was recorded last is on disk: to be waited for before anything new begins. Meanwhile it is claimed and drawn. */
+  #kept: Promise<void> = Promise.resolve();
 
   constructor(lane: LaneId, holder: string, options: DispatcherOptions, alarm: Alarm, gate: TurnGate) {
     this.lane = lane;
@@ -154,6 +156,7 @@ export class LaneWorker {
     );
     try {
       await this.#record();
+      await this.#kept;
       // What is still in flight keeps the lease: the next holder waits until it can have ended.
       if (this.#cockpit.isEmpty && !this.#looker.isLooking) await this.#lease.letGo();
       else this.#lease.abandon();
@@ -175,6 +178,12 @@ export class LaneWorker {
     const platform = this.#currentPlatform();
     this.#noticeJump();
     await this.#record();
+    const next = await this.#goOn(platform);
+    await this.#kept;
+    return next;
+  }
+
+  async #goOn(platform: ChatPlatform | undefined): Promise<Temporal.Instant | undefined> {
     const pacer = this.#pacer;
     if (!platform || !pacer) return this.#idle('idle', 'not connected');
     const aside = this.#aside.until(this.#now());
@@ -233,8 +242,12 @@ export class LaneWorker {
   }
 
   async #record(): Promise<void> {
+    // Of a turn that broke off: if it failed, what landed is still there to be recorded.
+    await Promise.allSettled([this.#kept]);
+    this.#kept = Promise.resolve();
     if (!this.#pacer || !this.#cockpit.hasLandings) return;
-    const { steps, timeoutMs } = await this.#cockpit.record(this.#pacer, this.#aside, this.#probes);
+    const { steps, timeoutMs, kept } = await this.#cockpit.record(this.#pacer, this.#aside, this.#probes);
+    this.#kept = kept;
     this.#waiting.note(steps);
     await this.#looker.refresh(timeoutMs);
   }
@@ -306,12 +319,14 @@ export class LaneWorker {
     });
     const all = [...round.deferred, ...decisions];
     for (const decision of decisions) if (decision.type === 'verdict') this.#waiting.note(decision.steps);
+    await this.#kept;
     await this.#cockpit.begin(all, token, heldAt, platform, pacer, this.#probes, markOf(lane, store));
     return true;
   }
 
   /** Nothing more can be begun now. Says when to look again, and lets go of a lease that nobody needs. */
   async #settleDown(platform: ChatPlatform, pacer: LanePacer): Promise<Temporal.Instant | undefined> {
+    await this.#kept;
     const busy = !this.#cockpit.isEmpty || this.#looker.isLooking;
     this.#state = busy ? 'working' : 'idle';
     const now = this.#now();
@@ -336,6 +351,7 @@ export class LaneWorker {
   /** Nothing may be sent yet: what stands there is looked for, or a second installation is at work. */
   async #standStill(standing: Exclude<Standing, { type: 'known' }>): Promise<Temporal.Instant | undefined> {
     if (standing.type === 'looking') return standing.at === undefined ? undefined : instantAt(standing.at);
+    await this.#kept;
     if (this.#cockpit.isEmpty && this.#lease.isHeld) await this.#lease.letGo();
     return this.#idle('aside', standing.reason);
   }

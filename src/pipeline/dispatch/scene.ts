@@ -1,10 +1,11 @@
 import type { CardContext } from '../../domain/cards/subject.ts';
 import { disclosureOf } from '../../domain/disclosure.ts';
-import type { ChannelId } from '../../domain/ids.ts';
+import type { ChannelId, SeriesId } from '../../domain/ids.ts';
 import type { Notice } from '../../domain/notice.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { Target } from '../../domain/route.ts';
 import type { Seminar } from '../../domain/seminar.ts';
+import type { Series } from '../../domain/series.ts';
 import type { Surface } from '../../domain/viewer.ts';
 import type { ChatPlatform } from '../../ports/chat-platform.ts';
 import type { KnownChannel } from '../../ports/store/directory.ts';
@@ -72,7 +73,7 @@ export function contextFor(scene: Scene, surface: Surface, rehearses: string | u
     timezone: policy.timezone,
     surface,
     command: policy.command,
-    seriesOf: (seminar) => policy.series.find(({ id }) => id === seminar.series),
+    seriesOf: ({ series }) => (series === undefined ? undefined : seriesById(policy).get(series)),
     ...(policy.publicUrl === undefined ? {} : { publicUrl: policy.publicUrl }),
     ...(rehearses === undefined ? {} : { rehearses }),
   };
@@ -117,4 +118,15 @@ function byHandSurface(notice: {
     joinLink: 'reminder',
     ...(releases ? { releasesAt: notice.due } : {}),
   };
+}
+
+/** A card asks several times, and a policy may have thousands. */
+const indexes = new WeakMap<Policy['series'], ReadonlyMap<SeriesId, Series>>();
+
+function seriesById({ series }: Policy): ReadonlyMap<SeriesId, Series> {
+  const known = indexes.get(series);
+  if (known) return known;
+  const fresh = new Map(series.map((one) => [one.id, one]));
+  indexes.set(series, fresh);
+  return fresh;
 }

@@ -41,7 +41,11 @@ export function openPostgres(url: string, guard: TransactionGuard, log: Log): Da
     reading,
     leasing,
     now: () => sql`(extract(epoch from clock_timestamp()) * 1000)::bigint`,
-    transact: (durable, work) => transactions.run(durable, work),
+    transact: async ({ durable, committed }, work) => {
+      const result = await transactions.run(durable, work);
+      committed();
+      return result;
+    },
     prepare: async (work) => {
       const pool = createPool(url, 2, {}, log);
       const db = over(pool);

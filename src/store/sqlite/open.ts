@@ -93,8 +93,9 @@ function createDatabase(parts: {
     leasing: writing,
     now: () => sql`${clock.now().epochMilliseconds}`,
     // Writers wait for each other before they read anything. Other processes see for themselves what was written.
-    transact: async (durable, work) => {
+    transact: async ({ durable, committed }, work) => {
       const result = await writing.transaction().execute(work);
+      committed();
       if (durable) await disk?.committed();
       else disk?.note();
       return result;

@@ -26,6 +26,8 @@ export interface MortalStore {
   readonly activity: () => number;
   /** Makes every transaction fail, as a full disk does; or only those that begin sending. */
   fail(error: Error | undefined, which?: 'all' | 'sending'): void;
+  /** Results that are recorded can be read at once, and are on disk only when this resolves, or rejects. */
+  slowDisk(disk: Promise<void> | undefined): void;
 }
 
 export function createMortalStore(inner: Store): MortalStore {
@@ -34,6 +36,7 @@ export function createMortalStore(inner: Store): MortalStore {
   let plan: { readonly point: DeathPoint; left: number } | undefined;
   let failure: Error | undefined;
   let fails: 'all' | 'sending' = 'all';
+  let disk: Promise<void> | undefined;
   const forever = (): Promise<never> => new Promise(() => {});
 
   const reaches = (points: readonly DeathPoint[]): boolean => {
@@ -76,6 +79,7 @@ export function createMortalStore(inner: Store): MortalStore {
           if (reaches(before(seen))) throw new Error('died');
           return result;
         }, options);
+        if (seen.has('record')) await disk;
         if (!dead) reaches(after(seen));
         return dead ? forever() : value;
       } catch (error) {
@@ -97,6 +101,9 @@ export function createMortalStore(inner: Store): MortalStore {
       return dead;
     },
     activity: () => activity,
+    slowDisk: (slow) => {
+      disk = slow;
+    },
     fail: (error, which = 'all') => {
       failure = error;
       fails = which;

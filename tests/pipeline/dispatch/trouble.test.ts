@@ -236,6 +236,35 @@ describe('a store that fails', () => {
   });
 });
 
+describe('a disk that is slow', () => {
+  it('lets nothing new leave before what came back is on it, and loses no result if it fails', async () => {
+    const world = await openWorld({
+      policy: { guard: { burst: 99, largeChannel: 500 } },
+      chat: { limits: { ...UNLIMITED, inFlight: 2 } },
+    });
+    const { mortal } = await world.start();
+    await saveAll(world, many(6));
+    const posts = (): number => world.server.requests.filter(({ type }) => type === 'post').length;
+    const fails = Promise.withResolvers<void>();
+    mortal.slowDisk(fails.promise);
+    await world.clock.advanceTo('2026-11-26T09:00:00+10:00');
+    const begun = posts();
+    expect(begun).toBeGreaterThan(0);
+    expect(begun).toBeLessThanOrEqual(2);
+    // Recorded, claimed anew, and not on disk.
+    expect(await world.store.read.outbox.find({ states: ['sent'] })).toHaveLength(1);
+    await world.clock.advance({ seconds: 1 });
+    expect(posts()).toBe(begun);
+    mortal.slowDisk(undefined);
+    fails.reject(new Error('the disk is gone'));
+    await world.clock.advance({ minutes: 1 });
+    expect(posts()).toBe(6);
+    expect(await world.store.read.outbox.find({ states: ['sent'] })).toHaveLength(6);
+    expect(world.server.standing()).toHaveLength(6);
+    expect(world.errors.map(({ message }) => message)).toEqual(['a turn of a lane failed']);
+  });
+});
+
 describe('a turn that fails again and again', () => {
   const DAY = '2026-11-26T09:00:00+10:00';
 

@@ -8,26 +8,29 @@ import { settlePost } from './settle-post.ts';
 import { settleRemoval } from './settle-removal.ts';
 import type { SettleScene, Settling } from './settling.ts';
 
-export interface Settled {
-  /** What the operators are to hear. */
-  readonly reports: readonly string[];
-  readonly steps: readonly NoticeStep[];
+interface SettleOptions {
+  /** The lane whose turn it is. */
+  readonly by?: LaneId;
+  /** Called with the steps when they can be read, before they are on disk. */
+  readonly readable?: (steps: readonly NoticeStep[]) => void;
 }
 
 /**
  * Records what came back, a group in one transaction. A result counts only while its notice is still where the request
  * left it; of any other, what it did all the same is seen to. Throws if nothing was recorded: the landings are to be kept.
+ * Returns what the operators are to hear.
  */
 export function settleGroup(
   store: Store,
   landings: readonly Landing[],
   scene: SettleScene,
-  by?: LaneId,
-): Promise<Settled> {
+  { by, readable }: SettleOptions = {},
+): Promise<readonly string[]> {
   const settlings = landings.map((landing) => settlingOf(landing, scene));
+  const steps = settlings.flatMap((settling) => settling.steps);
   return store.transaction(
     async (tx) => {
-      const applied = await tx.outbox.step(settlings.flatMap(({ steps }) => steps));
+      const applied = await tx.outbox.step(steps);
       const group = new SettleGroup(tx);
       const reports: string[] = [];
       for (const { notice, arrival, record, disowned } of settlings) {
@@ -38,9 +41,9 @@ export function settleGroup(
         if (report !== undefined) reports.push(report);
       }
       await group.finish(scene.now);
-      return { reports, steps: settlings.flatMap(({ steps }) => steps) };
+      return reports;
     },
-    { by },
+    { by, committed: () => readable?.(steps) },
   );
 }
 
