@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { checkDelivery, type Door } from '../door/open-door.ts';
@@ -212,6 +213,7 @@ function describe(
       `processor time for each: own ${Math.round(middle('contender'))} µs`,
       ...(database > 0 ? [`database ${Math.round(database)} µs`] : []),
       `stand-in ${Math.round(middle('door'))} µs; over ${middle('connections')} connections`,
+      `${median(rounds.map(processorsOf)).toFixed(1)} of ${availableParallelism()} processors at work`,
     ];
     const words = { bench, contender, what: `notices sent, of ${channels}`, unit: 'per s' } as const;
     return [
@@ -239,6 +241,25 @@ function shareOf(
   );
 }
 
+/** Microseconds of processor time for one notice, of all that take part in it. */
+function wholeOf({ contender, door, database }: Round): number {
+  return contender + door + database;
+}
+
+/** How many processors were at work on average. Where fewer than there are, disks were waited for, or others were busy too. */
+function processorsOf(round: Round): number {
+  return (wholeOf(round) * round.perSecond) / 1_000_000;
+}
+
+/**
+ * How many times as much two replicas can send as one: they share the processors with the database and the stand-in, and
+ * one of them has a processor to itself, since JavaScript runs on one.
+ */
+function ceilingOf(two: readonly Round[], one: readonly Round[]): number {
+  const alone = median(one.map(({ contender }) => contender));
+  return (availableParallelism() * alone) / median(two.map(wholeOf));
+}
+
 function timesOf(bench: string, two: readonly Round[] = [], one: readonly Round[] = []): Figure {
   return figureOf(
     {
@@ -247,7 +268,7 @@ function timesOf(bench: string, two: readonly Round[] = [], one: readonly Round[
       what: 'as many as one replica sends',
       unit: 'times',
       target: { bound: 'least', value: 1.6 },
-      note: 'replicas, database and stand-in share the same two cores',
+      note: `by processor time ${ceilingOf(two, one).toFixed(2)} times at most: replicas, database and stand-in share ${availableParallelism()} processors`,
     },
     two.map(({ perSecond }, n) => perSecond / (one[n]?.perSecond ?? Number.NaN)),
   );

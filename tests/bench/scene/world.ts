@@ -14,7 +14,7 @@ export const World = z
     /** Each goes to every channel of its series. */
     seminarsEach: z.number(),
     channelsEach: z.number(),
-    /** Slack workspaces; channels go to them in turn. Teams has one tenant here. */
+    /** Slack workspaces; series go to them in turn, with all of their channels. Teams has one tenant here. */
     lanes: z.number(),
     owes: z.enum(['announcement', 'reminder']),
     /** Its configuration file and its store are here. */
@@ -57,7 +57,7 @@ function workspace(lane: number): string {
 
 export function channelOf(world: World, n: number): ChannelId {
   const lanes = lanesOf(world);
-  const lane = lanes[n % lanes.length];
+  const lane = lanes[Math.floor(n / world.channelsEach) % lanes.length];
   if (lane === undefined) throw new RangeError('a world without lanes');
   return channelIdOf(lane, nativeChannel(world, n));
 }
