@@ -109,6 +109,12 @@ export function describeRecords(bench: StoreBench): void {
     await store.transaction((tx) => tx.posts.drop(makePlanned(77).id));
     expect(await store.read.posts.get(replaced.id)).toBeUndefined();
     expect(await store.read.posts.ofSeminar(seminarId(3))).toEqual([]);
+
+    await store.transaction((tx) => tx.posts.dropAll([]));
+    expect(await store.read.posts.get(early.id)).toEqual(early);
+    await store.transaction((tx) => tx.posts.dropAll([early.id, makePlanned(77).id, other.id]));
+    expect(await store.read.posts.many([early.id, other.id])).toEqual([]);
+    expect(await store.read.posts.ofSeminars([seminarId(1), seminarId(5)])).toEqual([]);
   });
 
   it('keeps what was last said, per seminar and channel', async () => {

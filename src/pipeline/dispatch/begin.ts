@@ -81,11 +81,9 @@ export function takeBack(
           reason: WORDS.backUnsent,
         })),
       );
-      for (const job of jobs) {
-        if (!applied.has(job.notice.id)) continue;
-        if (job.type === 'post') await tx.posts.drop(job.notice.id);
-        if (job.type === 'edit') await recallShown(tx, job.post);
-      }
+      const back = jobs.filter(({ notice }) => applied.has(notice.id));
+      await tx.posts.dropAll(back.flatMap(({ type, notice }) => (type === 'post' ? [notice.id] : [])));
+      for (const job of back) if (job.type === 'edit') await recallShown(tx, job.post);
       return applied;
     },
     { by: lane },

@@ -37,6 +37,8 @@ export interface PostWriter extends PostReader {
   putAll(posts: readonly Post[]): Promise<void>;
   /** Removes the row of a send that certainly did not arrive. */
   drop(id: NoticeId): Promise<void>;
+  /** As `drop`; ids without a post are passed over. */
+  dropAll(ids: readonly NoticeId[]): Promise<void>;
   putSaid(seminar: SeminarId, channel: ChannelId, said: Said): Promise<void>;
   /** Of two of one place the later counts. */
   putAllSaid(sayings: readonly SaidThere[]): Promise<void>;

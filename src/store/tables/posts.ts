@@ -137,9 +137,10 @@ async function indexSeminars(
   await flavour.putRows(db, POST_SEMINARS, entries);
 }
 
-/** Its seminars' index goes with it. */
-export async function dropPost(handle: WriteHandle, id: NoticeId): Promise<void> {
-  await handle.db.deleteFrom('posts').where('id', '=', id).execute();
+/** Their seminars' index goes with them. */
+export async function dropPosts(handle: WriteHandle, ids: readonly NoticeId[]): Promise<void> {
+  if (ids.length === 0) return;
+  await handle.db.deleteFrom('posts').where(handle.flavour.among('id', ids)).execute();
   handle.touch('posts', 'here');
 }
 
