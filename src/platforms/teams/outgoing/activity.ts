@@ -2,10 +2,12 @@ import { byteSize, checkTeamsCard } from '../card/check-card.ts';
 import type { TeamsCard } from '../card/render-teams.ts';
 import { CARD_LIMITS } from '../limits.ts';
 import type { Reference } from '../wire/reference.ts';
+import { WrittenJson } from '../wire/written-json.ts';
 
 export const CARD_TYPE = 'application/vnd.microsoft.card.adaptive';
 
 export type Composed =
+  /** To be written by `writeJson`. */
   | { readonly type: 'composed'; readonly activity: Readonly<Record<string, unknown>> }
   /** Nothing is sent that Teams would drop; `problems` name places in the card, not its text. */
   | { readonly type: 'unfit'; readonly problems: readonly string[] };
@@ -15,7 +17,7 @@ export type Composed =
  * tenant are named because the connector refuses (400, 403) some messages without them.
  */
 export function composeActivity(rendered: TeamsCard, to: Reference, conversationId?: string): Composed {
-  const { problems, bytes } = examine(rendered.card);
+  const { problems, written } = examine(rendered.card);
   if (problems.length > 0) return { type: 'unfit', problems };
   const { tenantId } = to.conversation;
   const envelope = {
@@ -28,9 +30,9 @@ export function composeActivity(rendered: TeamsCard, to: Reference, conversation
     summary: rendered.summary,
   };
   const attach = (content: unknown) => ({ ...envelope, attachments: [{ contentType: CARD_TYPE, content }] });
-  const size = byteSize(attach(0)) - byteSize(0) + bytes;
+  const size = byteSize(attach(0)) - byteSize(0) + written.bytes;
   return size <= CARD_LIMITS.activityBytes
-    ? { type: 'composed', activity: attach(rendered.card) }
+    ? { type: 'composed', activity: attach(written) }
     : {
         type: 'unfit',
         problems: [`the message has ${size} bytes; ${CARD_LIMITS.activityBytes} are allowed`],
@@ -39,7 +41,7 @@ export function composeActivity(rendered: TeamsCard, to: Reference, conversation
 
 interface Examined {
   readonly problems: readonly string[];
-  readonly bytes: number;
+  readonly written: WrittenJson;
 }
 
 /** A card that goes to many channels is the same one each time. */
@@ -49,7 +51,7 @@ function examine(card: TeamsCard['card']): Examined {
   const known = examined.get(card);
   if (known) return known;
   const check = checkTeamsCard(card);
-  const fresh = { problems: check.type === 'invalid' ? check.problems : [], bytes: byteSize(card) };
+  const fresh = { problems: check.type === 'invalid' ? check.problems : [], written: new WrittenJson(card) };
   examined.set(card, fresh);
   return fresh;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { createHttpOnce, type Exchange, type HttpOnce } from '../../../support/http-once.ts';
 import type { TokenOutcome } from './authentication.ts';
+import { writeJson } from './written-json.ts';
 
 /**
  * The Bot Framework's connector, spoken to directly: each call is exactly one HTTP request, never repeated, never
@@ -70,7 +71,7 @@ async function sendOnce(
     ...(token.type === 'token' ? { authorization: `Bearer ${token.token}` } : {}),
     ...(call.body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }),
   };
-  const body = call.body === undefined ? {} : { body: JSON.stringify(call.body) };
+  const body = call.body === undefined ? {} : { body: writeJson(call.body) };
   const left = Math.max(1, options.timeoutMs - (performance.now() - began));
   return readExchange(
     await http.send({ method: call.method, address: addressOf(call), headers, ...body }, left),
