@@ -60,6 +60,7 @@ export const WORDS = {
   cancelled: 'The seminar is cancelled.',
   postponed: 'The seminar is postponed.',
   movedAway: 'The seminar has moved; for its new time there is another reminder.',
+  rerouting: 'Waits until it is clear which channels the seminar belongs to.',
   unrouted: 'The seminar does not belong to this channel any more.',
   notForChannel: 'The seminar is not for those who read this channel.',
   takenBack: 'It was taken back.',

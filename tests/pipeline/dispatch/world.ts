@@ -4,7 +4,7 @@ import { type ChannelId, channelIdOf, LaneId, RouteId, type SeminarId } from '..
 import { mergedOf } from '../../../src/domain/merge.ts';
 import type { Notice, NoticeKind } from '../../../src/domain/notice.ts';
 import type { Policy } from '../../../src/domain/policy.ts';
-import type { Route } from '../../../src/domain/route.ts';
+import type { Route, RouteIndex } from '../../../src/domain/route.ts';
 import type { Seminar } from '../../../src/domain/seminar.ts';
 import { parseOffset } from '../../../src/domain/time/offset.ts';
 import { createDispatcher, type Dispatcher } from '../../../src/pipeline/dispatch/dispatcher.ts';
@@ -51,6 +51,8 @@ export interface World {
     readonly chat?: Partial<ChatOptions>;
     /** Whether it can tell that an earlier process is over. */
     readonly isGone?: (holder: string) => boolean;
+    /** Where routes lead, as far as it has heard. */
+    readonly routes?: () => RouteIndex;
   }): Promise<Process>;
   save(seminar: Seminar): Promise<Seminar>;
   notice(kind: NoticeKind): Promise<Notice>;
@@ -110,7 +112,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     context,
     told,
     errors,
-    async start({ chat, isGone } = {}) {
+    async start({ chat, isGone, routes = () => context.routes } = {}) {
       const mortal = createMortalStore(store);
       const lanes = [{ lane: LANE, ...options.chat, ...chat }, ...(options.lanes ?? [])];
       const platforms = new Map<LaneId, ChatPlatform>(
@@ -119,7 +121,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       const dispatcher = createDispatcher({
         store: mortal.store,
         platforms: () => platforms,
-        routes: () => context.routes,
+        routes,
         policy,
         clock,
         log,

@@ -9,7 +9,7 @@ import { planChange } from '../../plan/plan-change.ts';
 import { type Decision, isStanding, type Verdict } from '../decision.ts';
 import { WORDS } from '../ledger-words.ts';
 import { contextFor, isVisible, type Place, placeOf, type Scene } from '../scene.ts';
-import { skip, wait, withdraw } from '../verdicts.ts';
+import { skip, wait, waitForRoute, withdraw } from '../verdicts.ts';
 import {
   checkChannel,
   checkExpiry,
@@ -21,6 +21,8 @@ import {
 
 /** While another message of the seminar is on its way, nobody knows yet what was last said. */
 const SETTLE = { seconds: 5 };
+/** The plan owes it where no route leads any more, too; there nothing more is said. */
+const ROUTES_ARE_HEARD = { minutes: 2 };
 
 /**
  * Rule 13: what was last said → now, computed at this moment. Empty: settled. A saying that is settled without a word
@@ -31,7 +33,7 @@ export async function prepareChange(notice: Notice, scene: Scene): Promise<Decis
   const seminar = notice.seminar ? await facts.seminar(notice.seminar) : undefined;
   if (!seminar) return withdraw(notice, now, WORDS.seminarGone);
   const place = await placeOf(notice, seminar, scene);
-  if (!place) return withdraw(notice, now, WORDS.unrouted);
+  if (!place) return waitForRoute(notice, now, notice.due.add(ROUTES_ARE_HEARD));
   if (!isVisible(seminar, place.surface, now)) return withdraw(notice, now, WORDS.notForChannel);
   const here = (await facts.postsOf(seminar.id)).filter(
     (post) => post.channel === notice.channel && post.id !== notice.id,

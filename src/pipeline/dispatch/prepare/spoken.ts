@@ -5,7 +5,7 @@ import type { NoticeStep } from '../../../ports/store/outbox.ts';
 import type { Decision, Verdict } from '../decision.ts';
 import { WORDS } from '../ledger-words.ts';
 import { contextFor, isByHand, isVisible, type Place, placeOf, type Scene } from '../scene.ts';
-import { skip, wait, withdraw } from '../verdicts.ts';
+import { REPLAN, skip, wait, waitForRoute, withdraw } from '../verdicts.ts';
 import { checkNeeds } from './announcement-needs.ts';
 import { drawSpoken } from './draw-spoken.ts';
 import {
@@ -26,15 +26,12 @@ import {
   yieldToReminder,
 } from './superseding.ts';
 
-/** How long a notice waits for the plan to catch up with a record that has just changed. */
-const REPLAN = { seconds: 5 };
-
 export async function prepareSpoken(notice: Notice, kind: SpokenKind, scene: Scene): Promise<Decision> {
   const { now, facts } = scene;
   const seminar = notice.seminar ? await facts.seminar(notice.seminar) : undefined;
   if (!seminar) return withdraw(notice, now, WORDS.seminarGone);
   const place = await placeOf(notice, seminar, scene);
-  if (!place) return withdraw(notice, now, WORDS.unrouted);
+  if (!place) return waitForRoute(notice, now, notice.expires);
   const gate =
     (await checkTakenBack(notice, scene)) ??
     (isByHand(notice) ? undefined : await checkRetracted(notice, seminar, scene)) ??
