@@ -29,7 +29,7 @@ export interface Database {
   close(): Promise<void>;
 }
 
-export interface Commitment {
+interface Commitment {
   readonly durable: boolean;
   readonly committed: () => void;
 }
