@@ -36,7 +36,7 @@ const BENCHES: readonly Bench[] = [
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 const options = understand();
-const { size, only, json } = options;
+const { size, only, json, rounds } = options;
 installPeers(say);
 const folder = mkdtempSync(join(tmpdir(), 'lectern-bench-'));
 const figures: Figure[] = [];
@@ -50,6 +50,7 @@ for (const bench of BENCHES.filter(({ name }) => only.length === 0 || only.inclu
     size,
     folder: own,
     say,
+    ...(rounds === undefined ? {} : { rounds }),
     ...(profileFolder === undefined ? {} : { profileFolder }),
   });
   try {
@@ -67,7 +68,10 @@ const machine = describeMachine();
 const table = drawTable(figures);
 process.stdout.write(`${machine}\n\n${table}\n`);
 if (json !== undefined) writeFileSync(json, JSON.stringify({ machine, size, figures, broken }, undefined, 2));
-if (options.writeDocs) writeDocs(`Measured on ${machine}; sizes: ${size}.\n\n${table}`);
+if (options.writeDocs)
+  writeDocs(
+    `Measured on ${machine}; sizes: ${size}${rounds === undefined ? '' : `, ${rounds} ${rounds === 1 ? 'round' : 'rounds'}`}.\n\n${table}`,
+  );
 if (options.profile) say(`The profiles are kept in ${join(folder, 'profiles')}`);
 else rmSync(folder, { recursive: true, force: true });
 if (broken.length > 0) {

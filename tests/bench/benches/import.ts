@@ -58,7 +58,7 @@ export const importing: Bench = {
         'Lectern, SQLite': () => run(sqlite),
         ...(postgres ? { 'Lectern, PostgreSQL': () => run(postgres) } : {}),
       },
-      ROUNDS[size],
+      setting.roundsOf(ROUNDS),
     );
     return [...results].flatMap(([contender, outcomes]) => describe(contender, outcomes, records, changes));
   },

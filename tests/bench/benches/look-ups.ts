@@ -79,7 +79,7 @@ async function measure(setting: BenchSetting, scene: Scene): Promise<readonly Fi
     await asker.ask(WARM_UP);
     await boltAsker.ask(WARM_UP);
     const rounds: Round[] = [];
-    for (let round = 0; round < ROUNDS[size]; round += 1) {
+    for (let round = 0; round < setting.roundsOf(ROUNDS); round += 1) {
       rounds.push({
         query: askIndex(index, ASKED[size]),
         bolt: await boltAsker.ask(ASKED[size]),

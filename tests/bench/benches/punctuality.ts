@@ -45,7 +45,7 @@ export const punctuality: Bench = {
         'Lectern, SQLite': () => runLectern(setting, world),
         ...Object.fromEntries(PEERS.map((peer) => [peer, () => runPeer(setting, world, peer)])),
       },
-      ROUNDS[size],
+      setting.roundsOf(ROUNDS),
     );
     return [...results].flatMap(([contender, rounds]) => describe(contender, rounds, channelCount(world)));
   },

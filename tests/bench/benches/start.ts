@@ -59,7 +59,7 @@ export const starting: Bench = {
         ...Object.fromEntries(BARE.map((what) => [nameBare(what), () => runBare(what, REST_MS[size])])),
         ...Object.fromEntries(SETS.map((set) => [`Lectern, ${set}`, () => runLectern(set)])),
       },
-      ROUNDS[size],
+      setting.roundsOf(ROUNDS),
     );
     return [...results].flatMap(([contender, rounds]) => describe(contender, rounds));
   },

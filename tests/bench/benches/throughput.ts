@@ -50,7 +50,7 @@ export function createThroughput(platform: 'slack' | 'teams'): Bench {
           [bare]: () => runBare(setting, world, concurrency),
           'Lectern, SQLite': () => runLectern(setting, sqlite, 1),
         },
-        ROUNDS[size],
+        setting.roundsOf(ROUNDS),
       );
       const figures = describe(this.name, results, channelCount(world));
       const [base, lectern] = [results.get(bare), results.get('Lectern, SQLite')];
@@ -74,7 +74,7 @@ export const throughputPostgres: Bench = {
         'Lectern, PostgreSQL': () => runLectern(setting, postgres, 1),
         'Lectern, PostgreSQL, two replicas': () => runLectern(setting, postgres, 2),
       },
-      ROUNDS[size],
+      setting.roundsOf(ROUNDS),
     );
     const [base, one, two] = [...results.values()];
     return [

@@ -44,7 +44,7 @@ export const tick: Bench = {
       const filled = sqlite.adopt(path);
       contenders[`Lectern, SQLite, ${stored} stored`] = () => run(setting, world, filled, template);
     }
-    const results = [...(await runRounds(contenders, ROUNDS[size]))];
+    const results = [...(await runRounds(contenders, setting.roundsOf(ROUNDS)))];
     const [, least = []] = results[0] ?? [];
     return results.flatMap(([contender, outcomes], index) =>
       (['idleMicros', 'sendMicros'] as const).flatMap((part) => {

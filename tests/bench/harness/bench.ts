@@ -14,6 +14,8 @@ export interface Bench {
 
 export interface BenchSetting {
   readonly size: Size;
+  /** How often each contender runs: by the size, or as asked for. */
+  readonly roundsOf: (bySize: Readonly<Record<Size, number>>) => number;
   /** Of this bench alone; removed afterwards. */
   readonly folder: string;
   /** Where Lectern's processes write CPU profiles; absent: they write none. */

@@ -3,9 +3,12 @@ import { openPostgresYard, openSqliteYard, type PostgresYard, type SqliteYard } 
 import type { BenchSetting } from './bench.ts';
 
 /** What benches share, each thing opened when it is first asked for. */
-export function openSetting(
-  given: Pick<BenchSetting, 'size' | 'folder' | 'say' | 'profileFolder'>,
-): BenchSetting & { close(): Promise<void> } {
+export function openSetting({
+  rounds,
+  ...given
+}: Pick<BenchSetting, 'size' | 'folder' | 'say' | 'profileFolder'> & {
+  readonly rounds?: number;
+}): BenchSetting & { close(): Promise<void> } {
   const opened: Promise<{ close(): Promise<void> }>[] = [];
   const once = <T extends { close(): Promise<void> }>(open: () => Promise<T>): (() => Promise<T>) => {
     let known: Promise<T> | undefined;
@@ -19,6 +22,7 @@ export function openSetting(
   };
   return {
     ...given,
+    roundsOf: (bySize) => rounds ?? bySize[given.size],
     door: once<Door>(openDoor),
     sqlite: once<SqliteYard>(async () => openSqliteYard(given.folder)),
     postgres: once<PostgresYard>(openPostgresYard),
