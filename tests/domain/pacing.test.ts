@@ -91,16 +91,16 @@ describe('sliding windows', () => {
     const windows = new SlidingWindows([{ count: 2, ms: 1_000 }]);
     windows.take(1_000_000);
     windows.take(1_000_100);
-    expect(windows.opensAt(500_000)).toBe(501_020);
-    expect(windows.room(501_020, 10)).toBe(2);
+    expect(windows.opensAt(500_000)).toBe(501_035);
+    expect(windows.room(501_035, 10)).toBe(2);
   });
 
   it('are idle once nothing of theirs counts any more', () => {
     const windows = new SlidingWindows([{ count: 2, ms: 1_000 }]);
     expect(windows.isIdle(0)).toBe(true);
     windows.take(0);
-    expect(windows.isIdle(1_019)).toBe(false);
-    expect(windows.isIdle(1_020)).toBe(true);
+    expect(windows.isIdle(1_034)).toBe(false);
+    expect(windows.isIdle(1_035)).toBe(true);
   });
 
   it('without windows let everything through', () => {
@@ -136,8 +136,8 @@ describe('a lane', () => {
   it('keeps a full channel from holding up another', () => {
     const pacer = new LanePacer(limits);
     pacer.takePost(one, 0);
-    expect([...pacer.closedChannels(0)]).toEqual([[one, 1_020]]);
-    expect(pacer.channelOpenings(other, 0, 2)).toEqual([0, 1_020]);
+    expect([...pacer.closedChannels(0)]).toEqual([[one, 1_035]]);
+    expect(pacer.channelOpenings(other, 0, 2)).toEqual([0, 1_035]);
     expect(pacer.postRoom(0, 10)).toBe(2);
   });
 
