@@ -96,7 +96,9 @@ describe.skipIf(obstacle)(title, PATIENCE, () => {
     onTestFinished(() => store.close());
     const waits = async (): Promise<boolean> => {
       const owed = await store.read.outbox.find({ kinds: ['announcement'] });
-      return owed.length === 3 && owed.every(({ state, notBefore }) => state === 'due' && notBefore);
+      return (
+        owed.length === 3 && owed.every(({ state, reason }) => state === 'due' && reason?.includes('aused'))
+      );
     };
     await untilTrue(waits, { within: 90_000 });
     expect(house.copiesOf('Tides')).toEqual([0, 0, 0]);

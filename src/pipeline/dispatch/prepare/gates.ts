@@ -14,8 +14,11 @@ import { skip, wait } from '../verdicts.ts';
 const NEAR_START = { hours: 1 };
 /** A channel that is set aside is looked at again after this long, in case nobody tells us that it was mended. */
 export const ASIDE_RECHECK = { minutes: 10 };
-/** What is paused is looked at again after this long; `resume` does not wait for it. */
-const PAUSE_RECHECK = { hours: 1 };
+/**
+ * Ending a pause frees what waits for it. One that was in hand just then waits on, having looked before; it looks again
+ * after this.
+ */
+const PAUSE_RECHECK = { minutes: 1 };
 
 /** It lost its use while it waited. */
 export function checkExpiry(notice: Notice, { now }: Scene): Verdict | undefined {
