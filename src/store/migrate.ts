@@ -43,7 +43,8 @@ export async function migrateToNewest(db: Kysely<Tables>, flavour: Flavour): Pro
   return { ...(from === undefined ? {} : { from }), applied };
 }
 
-async function newestApplied(db: Kysely<Tables>): Promise<string | undefined> {
+/** The newest step of its schema; undefined where there is none. */
+export async function newestApplied(db: Kysely<Tables>): Promise<string | undefined> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
   if (!tables.some((table) => table.name === 'kysely_migration')) return undefined;
   const history = db.withTables<{ kysely_migration: { name: string } }>();

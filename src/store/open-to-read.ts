@@ -2,7 +2,7 @@ import { Kysely } from 'kysely';
 import type { StoreReader } from '../ports/store.ts';
 import { SQLITE } from './flavour.ts';
 import { TransactionGuard } from './guard.ts';
-import { migrateToNewest } from './migrate.ts';
+import { migrateToNewest, newestApplied } from './migrate.ts';
 import type { StoreOptions } from './open-store.ts';
 import { openPostgres } from './postgres/open.ts';
 import { createReader } from './reader.ts';
@@ -27,7 +27,7 @@ export async function openStoreToRead(text: string, options: StoreOptions): Prom
   if (url.type === 'memory') return undefined;
   const opened = url.type === 'sqlite' ? openFile(url.path) : openServer(url.url, options);
   try {
-    const isOurs = (await newestOf(opened.db)) === (await newestKnown(options));
+    const isOurs = (await newestApplied(opened.db)) === (await newestKnown(options));
     if (isOurs) return opened;
     options.log.warn('the store is of another version and is not looked at');
   } catch (error) {
@@ -59,20 +59,6 @@ function openFile(path: string): Opened {
 function openServer(url: string, { log }: StoreOptions): Opened {
   const { reading: db, flavour, index, close } = openPostgres(url, new TransactionGuard(), log);
   return { db, read: createReader({ db, flavour }, index), close };
-}
-
-/** The newest step of its schema. */
-async function newestOf(db: Kysely<Tables>): Promise<string | undefined> {
-  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
-  if (!tables.some(({ name }) => name === 'kysely_migration')) return undefined;
-  const newest = await db
-    .withTables<{ kysely_migration: { name: string } }>()
-    .selectFrom('kysely_migration')
-    .select('name')
-    .orderBy('name', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return newest?.name;
 }
 
 /** What an empty store comes to. */

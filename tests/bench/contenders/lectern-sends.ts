@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { serveTask } from '../harness/child-task.ts';
-import { openLectern, untilDone } from '../scene/lectern.ts';
+import { openLectern, untilDone, warmUpLectern } from '../scene/lectern.ts';
 import { World } from '../scene/world.ts';
 
 /** Everything that is due in a store, sent at once: one replica. */
@@ -14,10 +14,7 @@ const Task = z.object({
 
 serveTask(async (given, tools) => {
   const { url, world, storeUrl, warmUp } = Task.parse(given);
-  const before = await openLectern({ ...warmUp, url, limits: 'off' });
-  await before.dispatcher.start();
-  await untilDone(before);
-  await before.close();
+  await warmUpLectern({ ...warmUp, url, limits: 'off' });
 
   const lectern = await openLectern({ world, storeUrl, url, limits: 'off' });
   await tools.ready();

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { serveTask } from '../harness/child-task.ts';
 import { median } from '../harness/statistics.ts';
-import { openLectern, untilDone } from '../scene/lectern.ts';
+import { openLectern, untilDone, warmUpLectern } from '../scene/lectern.ts';
 import { World } from '../scene/world.ts';
 
 /** What the dispatcher's turns cost beside so many notices that are stored: with nothing due, and with something. */
@@ -17,10 +17,7 @@ const Task = z.object({
 
 serveTask(async (given, tools) => {
   const { url, world, storeUrl, warmUp, turns, due } = Task.parse(given);
-  const before = await openLectern({ ...warmUp, url, limits: 'off' });
-  await before.dispatcher.start();
-  await untilDone(before);
-  await before.close();
+  await warmUpLectern({ ...warmUp, url, limits: 'off' });
 
   const lectern = await openLectern({ world, storeUrl, url, limits: 'off' });
   await tools.ready();

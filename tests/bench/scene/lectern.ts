@@ -125,3 +125,11 @@ const NOTHING: ChannelEvents = {
   seen: () => Promise.resolve(),
   lost: (channel) => Promise.reject(new Error(`${channel} is taken for lost`)),
 };
+
+/** Sends everything that is due there, uncounted, so that what is measured afterwards is compiled. */
+export async function warmUpLectern(options: Parameters<typeof openLectern>[0]): Promise<void> {
+  const lectern = await openLectern(options);
+  await lectern.dispatcher.start();
+  await untilDone(lectern);
+  await lectern.close();
+}
