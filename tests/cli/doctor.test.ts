@@ -57,7 +57,7 @@ routes:
   return { house, slack, variables };
 }
 
-describe('doctor', { timeout: 180_000 }, () => {
+describe('doctor', () => {
   it('finds everything well where it is', async () => {
     const { house, slack, variables } = await slackHouse('"slack:#tides", "preview:#tides"');
     slack.workspace.addChannel('tides', { members: 42 });

@@ -31,7 +31,7 @@ async function announcedHouse(
   return { house, seminar, lectern };
 }
 
-describe('pause and resume', { timeout: 180_000 }, () => {
+describe('pause and resume', () => {
   it('hold a series still while it is paused, and let go what still helps', async () => {
     const { house, lectern } = await announcedHouse(
       `${PREVIEW_ONLY}  - match: { kind: Workshop }\n    to: ["preview:#workshops"]\n    announce: immediately\n`,
@@ -75,7 +75,7 @@ describe('pause and resume', { timeout: 180_000 }, () => {
   });
 });
 
-describe('note', { timeout: 180_000 }, () => {
+describe('note', () => {
   it('says one thing where the seminar was announced', async () => {
     const { house, seminar, lectern } = await announcedHouse();
     const { status, out } = await house.run(['note', seminar, 'Starting', 'ten', 'minutes', 'late.']);
@@ -147,7 +147,7 @@ describe('forget', () => {
   });
 });
 
-describe('review, publish, dismiss', { timeout: 180_000 }, () => {
+describe('review, publish, dismiss', () => {
   const TEXT =
     'Title: Brackish Thoughts\nSpeaker: Ben Neap\nDate: 4 March 2031\nTime: 11:00 - 12:00\nVenue: Room 12\nPasscode: mangrove-unheard\n';
 

@@ -50,7 +50,7 @@ async function announcedHouse(): Promise<{ house: House; seminar: string }> {
   return { house, seminar: await oneSeminar(house) };
 }
 
-describe('the ledger and what settles notices by hand', { timeout: 180_000 }, () => {
+describe('the ledger and what settles notices by hand', () => {
   it('log tells every notice with its history, and is filtered by seminar, channel, state and time', async () => {
     const { house, seminar } = await announcedHouse();
     const all = await ledger(house);
@@ -149,7 +149,7 @@ describe('the ledger and what settles notices by hand', { timeout: 180_000 }, ()
   });
 });
 
-describe('send', { timeout: 180_000 }, () => {
+describe('send', () => {
   /** Live, with channels of three sizes known from an earlier run. */
   async function liveHouse(mode = 'live'): Promise<{ house: House; seminar: string }> {
     const house = buildHouse(`mode: ${mode}\n${PREVIEW_ONLY}guard: { largeChannel: 100 }\n`);
@@ -255,7 +255,7 @@ describe('send', { timeout: 180_000 }, () => {
   });
 });
 
-describe('passcodes', { timeout: 180_000 }, () => {
+describe('passcodes', () => {
   it('are in no output of list, log, plan and check, and in no log of the service, however much it logs', async () => {
     const passcode = 'Brack1sh-Whelk';
     const house = buildHouse(`${PREVIEW_ONLY}    joinLink: always\n`);

@@ -28,7 +28,7 @@ async function houseWithText(text = FOAM): Promise<{ house: House; id: string }>
   return { house, id: (await waiting(house))[0]?.id ?? '' };
 }
 
-describe('what waits for a word', { timeout: 120_000 }, () => {
+describe('what waits for a word', () => {
   it('is listed as it would be, with what is missing and how to give it', async () => {
     const { house, id } = await houseWithText();
     const { status, out } = await house.run(['review']);

@@ -39,7 +39,7 @@ async function silentServer(): Promise<{ readonly port: number; readonly connect
   return { port: address.port, connections: () => sockets.size };
 }
 
-describe('start', { timeout: 180_000 }, () => {
+describe('start', () => {
   it('says where to look and that nothing else has credentials; SIGTERM ends it with 0', async () => {
     const lectern = await start(buildHouse());
     expect((await fetch(`${lectern.url}/healthz`)).status).toBe(200);
@@ -211,7 +211,7 @@ routes:
   });
 });
 
-describe('demo', { timeout: 180_000 }, () => {
+describe('demo', () => {
   it('needs nothing, tells its programme, and announces at once', async () => {
     const lectern = await LecternProcess.start({}, ['demo']);
     onTestFinished(async () => {

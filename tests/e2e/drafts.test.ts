@@ -8,7 +8,7 @@ import { browserObstacle, launchBrowser } from '../support/browser.ts';
 const why = browserObstacle === undefined ? '' : ` (skipped: ${browserObstacle})`;
 const talk = { series: SERIES, title: 'Brackish thoughts', speakers: [{ name: 'Ben Neap' }] };
 
-describe.skipIf(browserObstacle !== undefined)(`drafts in a browser${why}`, { timeout: 60_000 }, () => {
+describe.skipIf(browserObstacle !== undefined)(`drafts in a browser${why}`, () => {
   let browser: Browser;
   const ends: (() => Promise<void>)[] = [];
   beforeAll(async () => {

@@ -112,9 +112,7 @@ describe('a seminar lives its whole life on three platforms', { timeout: 300_000
     house.teams.shelf.install(house.teamsChannel);
     await untilTrue(async () => (await client.installed(house.teamsChannel, '29:person-ada')).status === 200);
 
-    await untilTrue(async () => counts(await postsOf(house)).every((count) => count === 3), {
-      within: 120_000,
-    });
+    await untilTrue(async () => counts(await postsOf(house)).every((count) => count === 3));
     const posts = await postsOf(house);
     for (const [announcement, reminder, startingNow] of Object.values(posts)) {
       expect(announcement).toContain(TITLE);
@@ -131,7 +129,7 @@ describe('a seminar lives its whole life on three platforms', { timeout: 300_000
 
     expect(await lectern.stop()).toBe(0);
     const again = await run(house);
-    await untilTrue(async () => (await fetch(`${again.url}/readyz`)).status === 200, { within: 60_000 });
+    await untilTrue(async () => (await fetch(`${again.url}/readyz`)).status === 200);
     // The restarted service has swept every lane once it is ready; what it were to send would have left by the stop.
     expect(await again.stop()).toBe(0);
     expect(counts(await postsOf(house))).toEqual([3, 3, 3]);
@@ -145,11 +143,9 @@ describe('a seminar lives its whole life on three platforms', { timeout: 300_000
     const when = `start: "${start.toString({ smallestUnit: 'second' })}"\nduration: 1h`;
     house.writeRecord(when);
     const lectern = await run(house);
-    await untilTrue(async () => (await postsOf(house)).slack.length === 1, { within: 60_000 });
+    await untilTrue(async () => (await postsOf(house)).slack.length === 1);
     house.writeRecord(`${when}\nstatus: cancelled\nstatusReason: the speaker is unwell`);
-    await untilTrue(async () => (await postsOf(house)).slack[0]?.includes('Cancelled') === true, {
-      within: 60_000,
-    });
+    await untilTrue(async () => (await postsOf(house)).slack[0]?.includes('Cancelled') === true);
     const store = await openStore(house.databaseUrl, { clock, log: quiet });
     try {
       const reminders = await store.read.outbox.find({ kinds: ['reminder', 'startingNow'] });
@@ -169,9 +165,7 @@ describe('a seminar lives its whole life on three platforms', { timeout: 300_000
     // Slack keeps the message and never answers: the process dies between the write and the record.
     house.slack.faults.next({ type: 'hang', stored: true }, 'chat.postMessage');
     const lectern = await run(house);
-    await untilTrue(() => Promise.resolve(house.slack.messagesIn(house.slackChannel).length === 1), {
-      within: 60_000,
-    });
+    await untilTrue(() => Promise.resolve(house.slack.messagesIn(house.slackChannel).length === 1));
     await lectern.stop('SIGKILL');
     const again = await run(house);
     await untilTrue(

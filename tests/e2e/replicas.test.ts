@@ -30,7 +30,7 @@ describe.skipIf(obstacle)(title, PATIENCE, () => {
     const [told] = others;
     if (!told) throw new Error('nobody else is there');
     await enterTeam(house, told);
-    await untilTrue(async () => house.copiesOf('Tides').every((copies) => copies === 1), { within: 120_000 });
+    await untilTrue(async () => house.copiesOf('Tides').every((copies) => copies === 1));
 
     expect(others.map((replica) => replica.logged('source read'))).toEqual([0, 0]);
     expect(await caretaker.lectern.stop('SIGTERM')).toBe(0);
@@ -38,7 +38,7 @@ describe.skipIf(obstacle)(title, PATIENCE, () => {
     house.writeRecord('tides', RECORD('Tides', 'room: "50-T203"'));
     const showsNewRoom = (): boolean =>
       house.rooms.every((room) => house.slack.messagesIn(room).some(({ text }) => text.includes('50-T203')));
-    await untilTrue(async () => showsNewRoom(), { within: 120_000 });
+    await untilTrue(async () => showsNewRoom());
     expect(successor.logged('source read')).toBeGreaterThan(0);
     for (const room of house.rooms) {
       expect(house.slack.messagesIn(room).filter(({ threadTs }) => threadTs === undefined)).toHaveLength(1);
@@ -48,35 +48,44 @@ describe.skipIf(obstacle)(title, PATIENCE, () => {
 
   it('one that is killed, and one that is frozen, are followed within seconds; nothing is lost, said twice or too fast', async () => {
     const house = await buildReplicaHouse(await openServer(), { rooms: 4 });
-    const titles = Array.from({ length: 24 }, (_, n) => `Wave${String.fromCodePoint(65 + n)} of the sea`);
-    for (const title of titles) house.writeRecord(title.slice(0, 5), RECORD(title, 'room: "78-420"'));
+    const titles: string[] = [];
+    const posts = () => house.slack.journal.filter(({ method }) => method === 'chat.postMessage');
+    const senderOf = (from: number) => posts().at(from)?.via;
+    /** However slow the machine is, somebody always has something left to post. */
+    const whileBusy = (ask: () => boolean) =>
+      untilTrue(async () => {
+        while (titles.length * house.rooms.length < posts().length + 32) {
+          const code = String.fromCodePoint(65 + Math.floor(titles.length / 26), 65 + (titles.length % 26));
+          titles.push(`Wave${code} of the sea`);
+          house.writeRecord(`wave${code}`, RECORD(`Wave${code} of the sea`, 'room: "78-420"'));
+        }
+        return ask();
+      });
+    const findSender = async () => {
+      const seen = posts().length;
+      await whileBusy(() => posts().length > seen + 2);
+      return replicas.find(({ name }) => name === senderOf(-1));
+    };
     const replicas = await Promise.all(['a', 'b', 'c'].map((name) => house.start(name)));
     const [first] = replicas;
     if (!first) throw new Error('nobody is there');
     await enterTeam(house, first);
-    const posts = () => house.slack.journal.filter(({ method }) => method === 'chat.postMessage');
-    const senderOf = (from: number) => posts().at(from)?.via;
-    const findSender = async () => {
-      const seen = posts().length;
-      await untilTrue(async () => posts().length > seen + 2);
-      return replicas.find(({ name }) => name === senderOf(-1));
-    };
 
     const frozen = await findSender();
     frozen?.signal('SIGSTOP');
     const others = replicas.filter((replica) => replica !== frozen);
-    await untilTrue(async () => senderOf(-1) !== frozen?.name, { within: 60_000 });
+    await whileBusy(() => senderOf(-1) !== frozen?.name);
     const killed = await findSender();
     await killed?.lectern.stop('SIGKILL');
     const awake = others.filter((replica) => replica !== killed);
-    await untilTrue(async () => awake.some(({ name }) => name === senderOf(-1)), { within: 60_000 });
+    await whileBusy(() => awake.some(({ name }) => name === senderOf(-1)));
     frozen?.signal('SIGCONT');
 
-    await untilTrue(async () => titles.every((title) => isEverywhere(house.copiesOf(title.slice(0, 5)))), {
+    await untilTrue(async () => titles.every((title) => isEverywhere(house.copiesOf(title))), {
       within: 180_000,
       every: 500,
     });
-    for (const title of titles) expect(house.copiesOf(title.slice(0, 5)).slice(0, -1)).toEqual([1, 1, 1, 1]);
+    for (const title of titles) expect(house.copiesOf(title).slice(0, -1)).toEqual([1, 1, 1, 1]);
     expect(house.slack.rates.violations.filter(({ method }) => method === 'chat.postMessage')).toEqual([]);
   });
 
@@ -100,10 +109,10 @@ describe.skipIf(obstacle)(title, PATIENCE, () => {
         owed.length === 3 && owed.every(({ state, reason }) => state === 'due' && reason?.includes('aused'))
       );
     };
-    await untilTrue(waits, { within: 90_000 });
+    await untilTrue(waits);
     expect(house.copiesOf('Tides')).toEqual([0, 0, 0]);
     await command(house, c, { user: 'U0ADA', text: 'resume' });
-    await untilTrue(async () => isEverywhere(house.copiesOf('Tides')), { within: 90_000 });
+    await untilTrue(async () => isEverywhere(house.copiesOf('Tides')));
     expect(house.copiesOf('Tides')).toEqual([1, 1, 1]);
 
     const answers = slack.responses.length;

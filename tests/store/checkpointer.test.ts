@@ -91,7 +91,7 @@ it('gives the file back when nothing is written any more, and begins anew afterw
   expect(database.log.lines).toEqual([]);
 });
 
-it('what was committed stands, however often the process is killed', { timeout: 60_000 }, async () => {
+it('what was committed stands, however often the process is killed', async () => {
   const path = join(createTemporaryFolder().path, 'x.db');
   const url = `sqlite:${path}`;
   let told = 0;

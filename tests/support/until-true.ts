@@ -4,7 +4,7 @@
  */
 export async function untilTrue(
   ask: () => Promise<boolean>,
-  { within = 30_000, every = 100 }: { readonly within?: number; readonly every?: number } = {},
+  { within = 120_000, every = 100 }: { readonly within?: number; readonly every?: number } = {},
 ): Promise<void> {
   const begin = performance.now();
   for (;;) {

@@ -95,4 +95,4 @@ it('whenever the store is lost, nothing that stands is said again, and the cards
       ],
     },
   );
-}, 180_000);
+});

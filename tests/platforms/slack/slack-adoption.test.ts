@@ -112,7 +112,7 @@ async function serve(
   return { told, store };
 }
 
-describe('a store that was lost', { timeout: 60_000 }, () => {
+describe('a store that was lost', () => {
   it('finds its posts in Slack by their marks: nothing is said again, and the card is brought up to date', async () => {
     const { chat, channel } = await open();
     const start = Temporal.Now.instant().add({ hours: 50 }).round('second');

@@ -393,7 +393,7 @@ describe('the connection', () => {
     await command('next');
     await slack.answered(1);
     expect(service.health().ready).toBe(true);
-  }, 30_000);
+  });
 
   it('says that the app token is refused when it starts, with what to do', async () => {
     const service = await create({ appToken: 'xapp-wrong' });
@@ -415,7 +415,7 @@ describe('the connection', () => {
     slack.faults.decide = () => undefined;
     await slack.socket.connected(2);
     while (!service.health().ready) await new Promise((resolve) => setTimeout(resolve, 5));
-  }, 30_000);
+  });
 
   it('starts without Slack’s hello, says that it is connecting, and stops in the middle of it', async () => {
     slack.socket.greets = false;
@@ -427,7 +427,7 @@ describe('the connection', () => {
     await service.stop();
     await began;
     expect(service.health().detail).toBe('stopped');
-  }, 30_000);
+  });
 });
 
 describe('stopping', () => {
@@ -452,7 +452,7 @@ describe('stopping', () => {
     await command('next');
     await service.stop();
     expect(slack.responses).toEqual([]);
-  }, 15_000);
+  });
 });
 
 describe('creating the service', () => {
