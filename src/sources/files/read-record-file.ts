@@ -1,5 +1,6 @@
 import type { SeminarFields } from '../../domain/seminar.ts';
 import type { SourceProblem } from '../../ports/seminar-source.ts';
+import { parseLocatedJson } from '../../support/located-json.ts';
 import { parseLocatedYaml } from '../../support/located-yaml.ts';
 import { problemsOf } from '../../support/schema-problems.ts';
 import { FieldError, fieldsOf, type RecordDefaults } from './record-fields.ts';
@@ -25,7 +26,7 @@ export function readRecordFile(
   place: string,
   defaults: RecordDefaults & { readonly knownSeries: readonly string[] },
 ): RecordFileReading {
-  const yaml = parseLocatedYaml(text);
+  const yaml = parseLocatedJson(text) ?? parseLocatedYaml(text);
   if (yaml.problems.length > 0) {
     return {
       records: [],
