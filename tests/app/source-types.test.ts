@@ -73,14 +73,7 @@ describe('kinds of sources', () => {
       'imap:talks@example.edu@outlook.office365.com/INBOX',
     ]);
     expect(sources.map(({ everyMs }) => everyMs)).toEqual([
-      undefined,
-      1_800_000,
-      900_000,
-      undefined,
-      900_000,
-      3_600_000,
-      300_000,
-      300_000,
+      60_000, 1_800_000, 900_000, 60_000, 900_000, 3_600_000, 300_000, 300_000,
     ]);
     // What an address or a password holds is not told with the source's name.
     expect(JSON.stringify(sources.map(({ id }) => id))).not.toContain('hunter2');

@@ -27,7 +27,7 @@ export interface Refresher {
   stop(): Promise<void>;
 }
 
-/** The first pause is two seconds; a source that stays away is asked twice an hour. */
+/** The first pause is two seconds; a source that stays away is asked as often as in good days, or twice an hour. */
 const LONGEST_PAUSE_MS = 30 * 60_000;
 /** What a source may ask for itself, at most. */
 const LONGEST_WISH_MS = 24 * 60 * 60_000;
@@ -138,10 +138,12 @@ class SourceKeeper {
 
   #arm(): void {
     if (this.#signal.aborted || !this.#isTended) return;
+    const { everyMs } = this.#source;
+    const longest = Math.min(LONGEST_PAUSE_MS, everyMs ?? LONGEST_PAUSE_MS);
     const pause =
       this.#failures > 0
-        ? Math.max(this.#wishMs, backoffMs(this.#failures, this.#options.random(), LONGEST_PAUSE_MS))
-        : this.#source.everyMs;
+        ? Math.max(this.#wishMs, backoffMs(this.#failures, this.#options.random(), longest))
+        : everyMs;
     if (pause !== undefined) this.#armFor(this.#options.clock.now().add({ milliseconds: pause }));
   }
 

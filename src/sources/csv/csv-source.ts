@@ -1,6 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { watch } from 'chokidar';
 import type { SeminarSource, SourceCursor, SourceReading } from '../../ports/seminar-source.ts';
 import { labelOf, sourceIdOf } from '../entry-fields.ts';
 import { type ChangedResult, fetchChanged, hashOf } from '../fetching/fetch-changed.ts';
@@ -9,6 +8,7 @@ import { assignUids } from '../files/assign-uids.ts';
 import { encodeKnown, parseKnown } from '../files/known-records.ts';
 import { MAX_FILE_BYTES } from '../files/list-files.ts';
 import type { SourceSetting } from '../source-setting.ts';
+import { LOOK_AGAIN_MS, watchPath } from '../watch-path.ts';
 import { SheetError } from './csv-columns.ts';
 import type { CsvEntry } from './csv-entry.ts';
 import { type CsvReading, type CsvSetting, readCsv } from './read-csv.ts';
@@ -16,8 +16,6 @@ import { csvAddressOf } from './sheet-address.ts';
 
 /** Uids of rows begin with it; a row with an id of its own is `row#ID`. */
 const ROW = 'row';
-/** Spreadsheet programs write in several steps. */
-const STILL_MS = 150;
 
 /** A sheet: a published one, asked for again and again, or a local file that is watched. */
 export function createCsvSource(entry: CsvEntry, setting: SourceSetting): SeminarSource {
@@ -48,7 +46,7 @@ export function createCsvSource(entry: CsvEntry, setting: SourceSetting): Semina
   return {
     id: sourceIdOf('csv', label),
     review: entry.review,
-    ...(url === undefined ? {} : { everyMs: entry.every }),
+    everyMs: url === undefined ? LOOK_AGAIN_MS : entry.every,
     async read(since, signal): Promise<SourceReading> {
       const document = await get(since, signal);
       if (document.type === 'unchanged') return document;
@@ -78,7 +76,7 @@ export function createCsvSource(entry: CsvEntry, setting: SourceSetting): Semina
         })),
       };
     },
-    ...(file === undefined ? {} : { watch: (changed: () => void) => watchFile(file, changed) }),
+    ...(file === undefined ? {} : { watch: (changed: () => void) => watchPath(file, changed) }),
   };
 }
 
@@ -116,15 +114,4 @@ async function readLocal(
   const hash = hashOf(bytes);
   if (since?.reading === reading && since.hash === hash) return { type: 'unchanged' };
   return { type: 'document', bytes, contentType: 'text/csv', cursor: { hash, reading } };
-}
-
-function watchFile(file: string, changed: () => void): () => void {
-  const watcher = watch(file, {
-    ignoreInitial: true,
-    awaitWriteFinish: { stabilityThreshold: STILL_MS, pollInterval: 50 },
-  });
-  watcher.on('all', () => changed());
-  // What changed while it looked around for the first time is told by nobody.
-  watcher.once('ready', () => changed());
-  return () => void watcher.close();
 }

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { watch } from 'chokidar';
 import type { SourceId } from '../../domain/ids.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type {
@@ -11,6 +10,7 @@ import type {
   SourceRecord,
 } from '../../ports/seminar-source.ts';
 import { takeTurns } from '../../support/take-turns.ts';
+import { LOOK_AGAIN_MS, watchPath } from '../watch-path.ts';
 import { assignUids, type KnownRecord } from './assign-uids.ts';
 import { groupByName } from './group-by-name.ts';
 import { KnownFiles } from './known-records.ts';
@@ -30,9 +30,6 @@ export interface FilesSourceOptions {
   readonly clock: Clock;
 }
 
-/** Editors write in several steps: a file is read when it has been still for this long. */
-const STILL_MS = 150;
-
 /**
  * A folder of record files and announcement texts, watched. A file that cannot be read is reported and left out; the
  * folder as a whole fails only where it is not there.
@@ -44,6 +41,7 @@ export function createFilesSource(options: FilesSourceOptions): SeminarSource {
   return {
     id: options.id,
     review: options.review,
+    everyMs: LOOK_AGAIN_MS,
     async read(since, signal): Promise<SourceReading> {
       const groups = groupByName(await listFiles(options.folder, signal));
       const hash = hashOf([...groups.values()].flat().map((file) => `${file.path}\0${file.hash}`));
@@ -81,17 +79,7 @@ export function createFilesSource(options: FilesSourceOptions): SeminarSource {
       const cursor: SourceCursor = { hash, setup: setup.toString(), known: JSON.stringify(known) };
       return { type: 'records', records, problems, closedDays, cursor, complete: true };
     },
-    watch(changed) {
-      const watcher = watch(options.folder, {
-        ignoreInitial: true,
-        ignored: (path, stats) => stats?.isFile() === true && !isSourceFile(path),
-        awaitWriteFinish: { stabilityThreshold: STILL_MS, pollInterval: 50 },
-      });
-      watcher.on('all', () => changed());
-      // What changed while it looked around for the first time is told by nobody.
-      watcher.once('ready', () => changed());
-      return () => void watcher.close();
-    },
+    watch: (changed) => watchPath(options.folder, changed, isSourceFile),
   };
 }
 

@@ -127,6 +127,15 @@ describe('createRefresher', () => {
     },
   );
 
+  it('a source that stays away is asked as often as in good days', async () => {
+    runs.outcome = 'failed';
+    await begin(aSource({ everyMs: 60_000 })).start();
+    await clock.advance({ hours: 1 });
+    const seen = runs.begun.length;
+    await clock.advance({ minutes: 10 });
+    expect(runs.begun.length).toBeGreaterThanOrEqual(seen + 10);
+  });
+
   it('a source that asks to be left alone for longer is left alone, for a day at most', async () => {
     runs.outcome = 'failed';
     runs.retryAfterMs = 90 * 60_000;
