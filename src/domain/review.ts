@@ -21,6 +21,8 @@ export interface Reading {
   readonly state: ReadingState;
   /** It was accepted by a person's word: what they published stays, whether or not its text is still there. */
   readonly byWord?: boolean;
+  /** Its record counts without a word: nothing waits but what it says of fields that organisers had changed by hand. */
+  readonly direct?: boolean;
   readonly evidence: readonly FieldEvidence[];
   /** By the reader's names. */
   readonly missing: readonly string[];
@@ -105,4 +107,6 @@ export interface Proposal {
   /** Of what waits, the newest first; where nothing waits, of what was read last. */
   readonly readings: readonly Reading[];
   readonly resembles: readonly Seminar[];
+  /** Of what a record says anew of fields changed by hand: what it had said before, as far as it had said anything. */
+  readonly saidBefore?: SeminarFields;
 }

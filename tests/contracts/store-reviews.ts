@@ -15,6 +15,7 @@ const FULL_READING: Required<Reading> = {
   relation: 'update',
   state: 'waiting',
   byWord: true,
+  direct: true,
   evidence: EVIDENCE,
   missing: ['abstract'],
   doubts: ['Two rooms: 7-201 and 9-1.'],
@@ -50,7 +51,7 @@ const day = (text: string): ClosedReview => {
 export function describeReviews(bench: StoreBench): void {
   it('keeps readings whole, replaces them, and finds them by seminar, message and event, newest first', async () => {
     const { store } = await openFresh(bench);
-    const { messageId: _m, eventUid: _e, text: _t, byWord: _w, ...bare } = FULL_READING;
+    const { messageId: _m, eventUid: _e, text: _t, byWord: _w, direct: _d, ...bare } = FULL_READING;
     const later: Reading = { ...bare, uid: 'later', received: NOON.add({ hours: 1 }), state: 'accepted' };
     await store.transaction(async (tx) => {
       for (const reading of [later, { ...FULL_READING, state: 'dismissed' as const }, FULL_READING])

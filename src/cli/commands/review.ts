@@ -1,4 +1,5 @@
 import type { Waiting } from '../../app/operations/review.ts';
+import type { SeminarFields, Venue } from '../../domain/seminar.ts';
 import { type CommandDefinition, commandNamed } from '../definition.ts';
 import { say, sayJson } from '../output.ts';
 import { settingsOf } from '../settings-option.ts';
@@ -43,7 +44,7 @@ function describe({ proposal, name, text }: Waiting): string {
 
 /** Without the passcode, and the passage that it was read from. */
 function jsonOf({ proposal, name }: Waiting): unknown {
-  const { review, readings, resembles } = proposal;
+  const { review, readings, resembles, saidBefore } = proposal;
   const sources = readings.map(
     ({ source, uid, place, received, relation, state, missing, doubts, evidence }) => ({
       source,
@@ -63,15 +64,24 @@ function jsonOf({ proposal, name }: Waiting): unknown {
     return { ...common, kind: 'closed', ...days, source, place, evidence };
   }
   const { seminar, kind, changes, proposed } = review;
-  const { online, ...place } = proposed.venue;
-  const { passcode: _passcode, ...session } = online ?? {};
   return {
     ...common,
     kind,
     seminar,
     changes,
     resembles: resembles.map(({ id, title }) => ({ id, title })),
-    proposed: { ...proposed, venue: { ...place, ...(online ? { online: session } : {}) } },
+    proposed: { ...proposed, venue: withoutPasscode(proposed.venue) },
+    ...(saidBefore ? { saidBefore: openly(saidBefore) } : {}),
     sources,
   };
+}
+
+function openly({ venue, ...fields }: SeminarFields): SeminarFields {
+  return { ...fields, ...(venue ? { venue: withoutPasscode(venue) } : {}) };
+}
+
+function withoutPasscode({ online, ...place }: Venue): Venue {
+  if (!online) return place;
+  const { passcode: _passcode, ...session } = online;
+  return { ...place, online: session };
 }

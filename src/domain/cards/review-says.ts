@@ -8,6 +8,7 @@ import { titleOf } from './naming.ts';
 import { joinList } from './people.ts';
 import { hasRoom, isOnline } from './place.ts';
 import { lineOf } from './plain.ts';
+import { saidBeforeOf } from './said-before.ts';
 import { shorten } from './shorten.ts';
 import { whenTextInList } from './timing.ts';
 
@@ -53,7 +54,8 @@ export function doubtsOf({ readings }: Proposal): readonly string[] {
 }
 
 /** What would change, before → after, in the sentences in which people would be told. */
-export function changesOf({ review, before }: Proposal, look: Look): readonly string[] {
+export function changesOf(proposal: Proposal, look: Look): readonly string[] {
+  const { review, before } = proposal;
   if (review.type === 'closed' || !before) return [];
   const { proposed } = review;
   const { words } = look;
@@ -65,6 +67,7 @@ export function changesOf({ review, before }: Proposal, look: Look): readonly st
   return [
     ...told.map(({ text }) => text),
     ...(names.length > 0 ? [words.review.alsoChanges(joinList(names, look))] : []),
+    ...saidBeforeOf(proposal, look),
   ];
 }
 
@@ -77,6 +80,7 @@ export function likenessOf({ resembles }: Proposal, look: Look): readonly string
 /** The sentence above all else. */
 export function leadOf({ review, readings }: Proposal, { words, locale }: Look): string {
   if (review.type === 'closed') return words.review.day(writeDate(review.days.from, locale));
+  if (isDispute(readings)) return words.review.disputed;
   switch (review.kind) {
     case 'new':
       if (readings.length === 0) return words.review.unfinished;
@@ -88,6 +92,11 @@ export function leadOf({ review, readings }: Proposal, { words, locale }: Look):
     case 'match':
       return words.review[review.kind];
   }
+}
+
+/** Nothing waits but what lists say against a change by hand. */
+function isDispute(readings: Proposal['readings']): boolean {
+  return readings.length > 0 && readings.every(({ direct, state }) => direct === true && state === 'waiting');
 }
 
 /** One press is enough. */

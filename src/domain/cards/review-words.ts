@@ -11,6 +11,10 @@ export const REVIEW_ENGLISH = {
   cancellation: 'I read that this is cancelled. It is told to nobody until you publish it.',
   postponement: 'I read that this is postponed. It is told to nobody until you publish it.',
   match: 'Is this the same talk as another?',
+  disputed:
+    'Its source now says other than was changed by hand. What was changed by hand stays until you publish this.',
+  saidBefore: (values: string) => `Before it was changed by hand, its source said: ${values}.`,
+  status: { scheduled: 'on', cancelled: 'cancelled', postponed: 'postponed' },
   day: (day: string) => `There may be no seminar on ${day}.`,
   dayExplained:
     'Once you publish it, the day counts as a day off: what would fall on it is announced earlier.',

@@ -103,7 +103,7 @@ function actionsOf(proposal: Proposal, review: SeminarReview, look: Look): reado
   const { review: words } = look.words;
   const name = nameOfReview(proposal, look, NAME);
   const [other] = proposal.resembles;
-  const isRead = proposal.readings.length > 0;
+  const isRead = proposal.readings.some(({ direct, text }) => !direct || text !== undefined);
   return [
     ...(mayBePublished(review)
       ? [

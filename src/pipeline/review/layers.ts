@@ -90,11 +90,13 @@ export function mergeProposed(
 
 /**
  * What a proposal takes in. Of a draft, too, what it came of: dismissed, it still is what the draft is about, and what is
- * published if somebody thinks better of it.
+ * published if somebody thinks better of it; but nothing against what organisers have changed in it by hand.
  */
 export function takenIn(publication: Publication): (reading: Reading) => boolean {
-  return ({ state, relation }) =>
-    state === 'waiting' || (publication === 'draft' && relation === 'own' && state === 'dismissed');
+  const isDraft = publication === 'draft';
+  return ({ state, relation, direct }) =>
+    (state === 'waiting' && !(isDraft && direct)) ||
+    (isDraft && relation === 'own' && state === 'dismissed' && !direct);
 }
 
 export function isWaiting({ state }: Reading): boolean {

@@ -1,7 +1,9 @@
-import type { ReviewId } from '../../domain/ids.ts';
-import type { Proposal, Review } from '../../domain/review.ts';
+import type { ReviewId, SeminarId } from '../../domain/ids.ts';
+import type { Proposal, Reading, Review } from '../../domain/review.ts';
+import type { SeminarFields } from '../../domain/seminar.ts';
 import type { StoreReader } from '../../ports/store.ts';
-import { isWaiting } from './layers.ts';
+import { disputesOf, saidBefore } from './disputes.ts';
+import { isOf, isWaiting } from './layers.ts';
 
 type Read = Pick<StoreReader, 'seminars' | 'readings' | 'reviews'>;
 
@@ -23,10 +25,27 @@ async function proposalOf(read: Read, review: Review): Promise<Proposal> {
   const seminar = await read.seminars.get(review.seminar);
   const all = await read.readings.ofSeminars([review.seminar]);
   const waiting = all.filter(isWaiting);
+  const disputing = waiting.filter(({ direct }) => direct);
   return {
     review,
     readings: waiting.length > 0 ? waiting : all,
     resembles: await read.seminars.many(review.resembles),
     ...(seminar?.publication === 'published' ? { before: seminar } : {}),
+    ...(disputing.length > 0 ? { saidBefore: await earlierWord(read, review.seminar, disputing) } : {}),
   };
+}
+
+/** What records had said before organisers changed it by hand; of several records the newest one's. */
+async function earlierWord(
+  read: Read,
+  seminar: SeminarId,
+  disputing: readonly Reading[],
+): Promise<SeminarFields> {
+  const [claims, patch] = [await read.seminars.claimsOf(seminar), await read.seminars.patchOf(seminar)];
+  let said: SeminarFields = {};
+  for (const reading of disputing) {
+    const accepted = claims.find((claim) => isOf(reading, claim))?.fields ?? {};
+    said = { ...saidBefore(accepted, disputesOf(reading.fields, accepted, patch)), ...said };
+  }
+  return said;
 }

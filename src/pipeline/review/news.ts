@@ -2,6 +2,7 @@ import { isSame, isToBeAnnounced, type MergedFields } from '../../domain/merge.t
 import type { Reading } from '../../domain/review.ts';
 import { tokenizeText } from '../../domain/search-text.ts';
 import type { SeminarFields, Speaker, Venue } from '../../domain/seminar.ts';
+import { disputesOf } from './disputes.ts';
 
 /**
  * What a version says that is to count above everything said before.
@@ -19,7 +20,7 @@ export function newsOf(
   current: MergedFields,
 ): SeminarFields {
   if (relation !== 'update' && Object.keys(accepted).length > 0) {
-    return changesUnderPatch(fields, accepted, patch);
+    return disputesOf(fields, accepted, patch);
   }
   switch (relation) {
     case 'own':
@@ -29,19 +30,6 @@ export function newsOf(
     case 'telling':
       return timeNews(fields, current);
   }
-}
-
-function changesUnderPatch(
-  fields: SeminarFields,
-  accepted: SeminarFields,
-  patch: SeminarFields,
-): SeminarFields {
-  const before = new Map<string, unknown>(Object.entries(accepted));
-  const patched = new Set(Object.keys(patch));
-  const changed = Object.entries(fields).filter(
-    ([name, value]) => patched.has(name) && !isSame(value, before.get(name)),
-  );
-  return Object.fromEntries(changed);
 }
 
 function timeNews(fields: SeminarFields, current: MergedFields): SeminarFields {

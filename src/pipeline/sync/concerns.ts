@@ -1,5 +1,4 @@
-import { changedFields, mergeClaims } from '../../domain/merge.ts';
-import type { Seminar, SeminarFields } from '../../domain/seminar.ts';
+import type { Seminar } from '../../domain/seminar.ts';
 import type { SourceRecord } from '../../ports/seminar-source.ts';
 import type { Arrival } from './arrival.ts';
 import type { Settled } from './settle-fields.ts';
@@ -11,7 +10,7 @@ export function concernsOf(
   { record, seminar, resembles }: Arrival,
   before: Seminar | undefined,
   settled: Settled,
-  { layers: { patch }, previous, waits }: SettledRecord,
+  { disputes, waits }: SettledRecord,
 ): readonly SyncConcern[] {
   const concerns: SyncConcern[] = [];
   const add = (type: SyncConcern['type'], text: string): void => {
@@ -29,13 +28,12 @@ export function concernsOf(
   if (resembles !== undefined && !before) {
     add('uncertainMatch', `${record.place} may be the same talk as ${resembles}. They are kept apart.`);
   }
-  const disputed = previous && !waits ? disputedFields(previous, record.fields, patch) : [];
-  if (disputed.length > 0) {
-    const names = disputed.join(', ');
-    add(
-      'patched',
-      `${record.place} changed ${names}, which was changed by hand before. The change by hand stays.`,
-    );
+  const disputed = Object.keys(disputes).join(', ');
+  if (disputed !== '') {
+    const stays = 'which was changed by hand before. The change by hand stays';
+    const until =
+      publication === 'draft' ? '' : ` until an organiser says otherwise: lectern review ${seminar}`;
+    add('patched', `${record.place} changed ${disputed}, ${stays}${until}`);
   }
   return concerns;
 }
@@ -47,21 +45,4 @@ function whatWaits({ missing = [] }: SourceRecord, before: Seminar | undefined):
   return missing.includes('start')
     ? 'is a text that does not say when the talk starts. It waits for an organiser.'
     : 'was read from a text and waits for an organiser.';
-}
-
-/** Fields that the source changed although organisers had changed them, and to something else than they did. */
-function disputedFields(
-  previous: SeminarFields,
-  present: SeminarFields,
-  patch: SeminarFields,
-): readonly string[] {
-  const patched = new Set(Object.keys(patch));
-  if (patched.size === 0) return [];
-  const plain = { timezone: 'UTC', audience: 'members', series: [] } as const;
-  const merge = (fields: SeminarFields) => mergeClaims([fields], {}, plain);
-  const agreed = mergeClaims([present], patch, plain);
-  const stillDiffers = new Set(changedFields(merge(present), agreed));
-  return changedFields(merge(previous), merge(present)).filter(
-    (name) => patched.has(name) && stillDiffers.has(name),
-  );
 }

@@ -80,10 +80,14 @@ export async function applyDefaults(
   );
 }
 
-/** What a source takes back waits no longer. */
+/**
+ * What a source takes back waits no longer. Nobody has judged it: what a record that counts by itself said against a
+ * change by hand is asked about again when the record is back.
+ */
 async function forgetWaiting(tx: StoreWriter, source: SourceId, uids: readonly string[]): Promise<void> {
   for (const reading of await tx.readings.ofUids(source, uids)) {
-    if (reading.state === 'waiting') await tx.readings.put({ ...reading, state: 'dismissed' });
+    if (reading.state !== 'waiting') continue;
+    await tx.readings.put({ ...reading, state: reading.direct ? 'accepted' : 'dismissed' });
   }
 }
 

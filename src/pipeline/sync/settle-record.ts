@@ -4,6 +4,8 @@ import { changedFields, mergeClaims } from '../../domain/merge.ts';
 import type { Reading } from '../../domain/review.ts';
 import type { Claim, Seminar, SeminarFields } from '../../domain/seminar.ts';
 import type { SeminarSource, SourceRecord } from '../../ports/seminar-source.ts';
+import { disputesOf, holdBack } from '../review/disputes.ts';
+import { isPast } from '../review/keep-review.ts';
 import { type Layers, type MergeSetting, mergeAccepted } from '../review/layers.ts';
 import type { Arrival } from './arrival.ts';
 
@@ -13,15 +15,16 @@ export interface SettledRecord {
   readonly reading?: Reading;
   /** Everything said of the seminar, with this record in it. */
   readonly layers: Layers;
-  /** What the same record said before, as far as it was accepted. */
-  readonly previous?: SeminarFields;
+  /** What alone of it waits: what it says anew of fields that organisers had changed by hand. */
+  readonly disputes: SeminarFields;
   /** It waits for an organiser's word: readers learn nothing of it yet. */
   readonly waits: boolean;
 }
 
 /**
- * Whether a record counts at once or waits for a word. What waits leaves the claim as it was accepted last: the claim
- * then carries the new record's hash, so that the same record again is no news.
+ * Whether a record counts at once or waits for a word, whole or in what it says against a change by hand. What waits
+ * leaves the claim as it was accepted last: the claim then carries the new record's hash, so that the same record again
+ * is no news.
  */
 export function settleRecord(
   arrival: Arrival,
@@ -48,19 +51,26 @@ export function settleRecord(
     mustWait({ ...record, fields }, source, previous, () =>
       takesOff(before, { ...known, claims: [...others, accepted] }, setting),
     );
-  const claim = waits ? { ...base, fields: previous ?? {} } : accepted;
-  const state = !waits ? 'accepted' : wasDismissed(earlier, fields) ? 'dismissed' : 'waiting';
-  const reading = isWorthKeeping(record)
-    ? readingOf(
-        record,
-        {
-          ...{ source: source.id, seminar, relation, fields, state },
-          // A newer version that waits leaves standing what was published before.
-          ...(earlier?.byWord ? { byWord: true } : {}),
-        },
-        now,
-      )
-    : undefined;
+  const said = { fields, previous, earlier, patch: known.patch };
+  const disputes = waits ? {} : openDisputes(said, before, now);
+  const direct = Object.keys(disputes).length > 0;
+  const counts = waits ? (previous ?? {}) : direct ? holdBack(fields, previous ?? {}, disputes) : fields;
+  const claim = { ...base, fields: counts };
+  const judged = !waits ? 'accepted' : wasDismissed(earlier, fields) ? 'dismissed' : 'waiting';
+  const state = direct ? 'waiting' : judged;
+  const reading =
+    isWorthKeeping(record) || direct || earlier
+      ? readingOf(
+          record,
+          {
+            ...{ source: source.id, seminar, relation, fields, state },
+            // A newer version that waits leaves standing what was published before.
+            ...(earlier?.byWord ? { byWord: true } : {}),
+            ...(direct ? { direct } : {}),
+          },
+          now,
+        )
+      : undefined;
   return {
     claim,
     layers: {
@@ -71,9 +81,30 @@ export function settleRecord(
       ),
     },
     waits,
+    disputes,
     ...(reading ? { reading } : {}),
-    ...(previous ? { previous } : {}),
   };
+}
+
+interface Said {
+  readonly fields: SeminarFields;
+  /** As far as it was accepted. */
+  readonly previous: SeminarFields | undefined;
+  readonly earlier: Reading | undefined;
+  readonly patch: SeminarFields;
+}
+
+/** What was judged is not asked about again, nor what nobody acts upon any more. */
+function openDisputes(
+  { fields, previous, earlier, patch }: Said,
+  before: Seminar | undefined,
+  now: Temporal.Instant,
+): SeminarFields {
+  if (!previous) return {};
+  const anew = disputesOf(fields, previous, patch);
+  const wasJudged = earlier?.direct === true && earlier.state === 'dismissed';
+  const disputes = wasJudged ? disputesOf(anew, earlier.fields, patch) : anew;
+  return before && !disputes.start && isPast(before, now) ? {} : disputes;
 }
 
 /** Under which a whole text is kept. */
@@ -126,7 +157,7 @@ function mayBeAnybodys({ prose, mail }: SourceRecord): boolean {
 
 function readingOf(
   record: SourceRecord,
-  settled: Pick<Reading, 'source' | 'seminar' | 'relation' | 'fields' | 'state' | 'byWord'>,
+  settled: Pick<Reading, 'source' | 'seminar' | 'relation' | 'fields' | 'state' | 'byWord' | 'direct'>,
   now: Temporal.Instant,
 ): Reading {
   const { uid, place, thread, eventUid, text } = record;

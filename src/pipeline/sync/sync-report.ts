@@ -46,7 +46,7 @@ export interface SyncConcern {
     | 'closedDay'
     /** It had a start and has none any more; the last one is kept. */
     | 'startLost'
-    /** The source changed what organisers had changed by hand; their word stays. */
+    /** The source changed what organisers had changed by hand; their word stays until they say otherwise. */
     | 'patched'
     /** It may be the same as another seminar; kept apart. */
     | 'uncertainMatch'

@@ -123,7 +123,10 @@ export async function purgeTexts({ db }: WriteHandle, before: Temporal.Instant):
   return Number(result.numDeletedRows);
 }
 
-type Body = Pick<Reading, 'place' | 'relation' | 'evidence' | 'missing' | 'doubts' | 'text' | 'byWord'>;
+type Body = Pick<
+  Reading,
+  'place' | 'relation' | 'evidence' | 'missing' | 'doubts' | 'text' | 'byWord' | 'direct'
+>;
 
 function readRow(row: ReadingTable): Reading {
   return {

@@ -2,13 +2,15 @@ import { isSame, type MergedFields } from '../../../domain/merge.ts';
 import type { Reading } from '../../../domain/review.ts';
 import type { SeminarFields, Venue } from '../../../domain/seminar.ts';
 import type { StoreWriter } from '../../../ports/store.ts';
+import { disputesOf, giveUp } from '../disputes.ts';
 import { isOf, type Layers, type MergeSetting, mergeAccepted } from '../layers.ts';
 
 /**
  * Takes over what was waiting: a record's newest version becomes what is accepted of it. A later word about a seminar
  * keeps nothing of its own: what it says stands in the patch, as what an organiser said; of what another source tells,
- * only what was seen is accepted. What its source took back is not taken over. Returns the layers as they are then;
- * nothing of the patch is written yet.
+ * only what was seen is accepted. What its source took back is not taken over. Where a record counts by itself, the patch
+ * gives way to it: from now on its source is believed without a word. Returns the layers as they are then; nothing of the
+ * patch is written yet.
  */
 export async function acceptReadings(
   tx: StoreWriter,
@@ -18,6 +20,7 @@ export async function acceptReadings(
 ): Promise<Layers> {
   const claims = [...layers.claims];
   const readings: Reading[] = [];
+  let { patch } = layers;
   for (const reading of layers.readings) {
     const at = claims.findIndex((claim) => isOf(reading, claim));
     const claim = claims[at];
@@ -25,16 +28,17 @@ export async function acceptReadings(
       readings.push(reading);
       continue;
     }
-    const accepted: Reading = { ...reading, state: 'accepted', byWord: true };
+    const accepted: Reading = { ...reading, state: 'accepted', ...(reading.direct ? {} : { byWord: true }) };
     await tx.readings.put(accepted);
     readings.push(accepted);
     if (reading.relation === 'update') continue;
-    const isSeen = reading.relation === 'own';
-    const fields = isSeen ? reading.fields : seenOf(reading.fields, approved, layers.patch);
+    if (reading.direct) patch = giveUp(patch, disputesOf(reading.fields, claim.fields, layers.patch));
+    const isWhole = reading.direct || reading.relation === 'own';
+    const fields = isWhole ? reading.fields : seenOf(reading.fields, approved, layers.patch);
     claims[at] = { ...claim, fields };
     await tx.seminars.putClaim({ ...claim, fields });
   }
-  return { ...layers, claims, readings };
+  return { patch, claims, readings };
 }
 
 /** What was hidden below the word of another source was not looked at, and must not come up when that one goes. */

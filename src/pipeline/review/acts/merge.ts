@@ -58,7 +58,8 @@ async function settleReviews(
 async function moveRecords(tx: StoreWriter, from: SeminarId, to: SeminarId): Promise<void> {
   for (const claim of await tx.seminars.claimsOf(from)) await tx.seminars.putClaim({ ...claim, seminar: to });
   for (const reading of await tx.readings.ofSeminars([from])) {
-    const relation = reading.state === 'accepted' ? 'telling' : 'update';
+    const told = reading.state === 'accepted' ? 'telling' : 'update';
+    const relation = reading.direct ? reading.relation : told;
     await tx.readings.put({ ...reading, seminar: to, relation });
   }
   const patch = { ...(await tx.seminars.patchOf(from)), ...(await tx.seminars.patchOf(to)) };

@@ -1,5 +1,5 @@
 import { type ReviewId, reviewIdOf, SeminarId } from '../../../domain/ids.ts';
-import { withFields } from '../../../domain/merge.ts';
+import { isSame, withFields } from '../../../domain/merge.ts';
 import type { ClosedReview } from '../../../domain/review.ts';
 import type { Seminar, SeminarFields } from '../../../domain/seminar.ts';
 import type { StoreWriter } from '../../../ports/store.ts';
@@ -52,8 +52,8 @@ async function publishSeminar(
   if (isPast(proposed, now)) return refuse(id, 'over', proposed);
 
   const accepted = await acceptReadings(tx, layers, taken, approved);
-  const patch = patchFor(approved, accepted, setting, { ...layers.patch, ...word });
-  if (Object.keys(patch).length > 0) await tx.seminars.putPatch(before.id, patch);
+  const patch = patchFor(approved, accepted, setting, { ...accepted.patch, ...word });
+  if (!isSame(patch, layers.patch)) await tx.seminars.putPatch(before.id, patch);
   const { fields } = settleFields(before, mergeAccepted({ ...accepted, patch }, setting), true);
   const change = { id: before.id, before, fields, orphaned: isOrphaned(accepted.claims) };
   const saved = await saveSeminars(tx, [{ ...change, publication: 'published' }], plan, now);
