@@ -6,7 +6,6 @@ import type { SlackServer } from '../support/slack-server/slack-server.ts';
 import { untilTrue } from '../support/until-true.ts';
 import { type Campus, CHANNEL, openCampus, PERSON, readPlatforms } from './campus.ts';
 
-const PATIENCE = { within: 120_000 };
 const startsIn = (seconds: number): string =>
   `start: "${Temporal.Now.instant().add({ seconds }).toString({ smallestUnit: 'second' })}"\nduration: 1h\n`;
 
@@ -27,7 +26,7 @@ async function untilConnected(campus: Campus, names: readonly string[]) {
   await untilTrue(async () => {
     const all = Object.values(await readPlatforms(lectern));
     return names.every((name) => all.some(({ workspace, ready }) => workspace === name && ready));
-  }, PATIENCE);
+  });
   return lectern;
 }
 
@@ -66,17 +65,17 @@ routes:
     };
     const lectern = await untilConnected(campus, ['eecs', ...Object.keys(troubles)]);
     // Resolved before the trouble begins: every channel has its id, and owes.
-    await untilTrue(
-      () =>
-        campus.inStore(
-          async ({ read }) => (await read.directory.resolved('slack:silent/#tides')) !== undefined,
-        ),
-      PATIENCE,
+    await untilTrue(() =>
+      campus.inStore(
+        async ({ read }) => (await read.directory.resolved('slack:silent/#tides')) !== undefined,
+      ),
     );
     for (const [name, fault] of Object.entries(troubles)) campus.workspace(name).faults.decide = () => fault;
-    campus.writeRecord('ebb', `title: On Ebbing\n${startsIn(25)}`);
+    campus.writeRecord('ebb', `title: On Ebbing\n${startsIn(50)}`);
     const eecs = campus.workspace('eecs');
-    await untilTrue(async () => textsIn(eecs).length === 3, PATIENCE);
+    await untilTrue(async () => textsIn(eecs).length === 3, {
+      explain: async () => [...(await noticesOf(campus, 'T0EECS001')), lectern.log()].join('\n'),
+    });
 
     expect(await noticesOf(campus, 'T0EECS001')).toEqual([
       'announcement sent',
@@ -96,9 +95,8 @@ routes:
     // Who runs the service is told, where it works, whose credentials are refused.
     const { id: direct } = eecs.workspace.openDirect(PERSON);
     const reports = () => eecs.messagesIn(direct).map(({ text }) => text);
-    await untilTrue(
-      async () => reports().some((text) => text.startsWith('slack:revoked (slack:T0REVOKED) refuses')),
-      PATIENCE,
+    await untilTrue(async () =>
+      reports().some((text) => text.startsWith('slack:revoked (slack:T0REVOKED) refuses')),
     );
     expect(reports().join()).toContain('set REVOKED_BOT to the token shown there');
     // Whoever is well goes on being called.
@@ -132,7 +130,7 @@ routes: [{ match: all, to: ["slack:maths/#tides"], announce: never }]
     const { url } = await untilConnected(campus, ['eecs', 'maths', 'physics']);
     const [eecs, maths, physics] = ['eecs', 'maths', 'physics'].map(campus.workspace);
     if (!eecs || !maths || !physics) throw new Error('three workspaces');
-    await untilTrue(async () => (await campus.command('list')).includes('On Ebbing'), PATIENCE);
+    await untilTrue(async () => (await campus.command('list')).includes('On Ebbing'));
 
     await eecs.socket.deliver('slash_commands', {
       ...commandPayload(eecs.callers, { user: PERSON, channel: CHANNEL, command: '/seminar', text: 'next' }),
@@ -193,9 +191,9 @@ routes:
     const lectern = await untilConnected(campus, ['maths']);
     const announced = (server: SlackServer) =>
       textsIn(server).filter((text) => /On (Ebb|Flood)ing/.test(text));
-    await untilTrue(async () => announced(maths).length === 1, PATIENCE);
+    await untilTrue(async () => announced(maths).length === 1);
     // Who can do something about it is told in the workspace that works.
-    await untilTrue(async () => textsIn(maths).some((text) => text.includes('slack:late/#tides')), PATIENCE);
+    await untilTrue(async () => textsIn(maths).some((text) => text.includes('slack:late/#tides')));
     expect(await readPlatforms(lectern)).toMatchObject({ 'slack:late': { ready: false, workspace: 'late' } });
     const activated = (teamId: string): Promise<Temporal.Instant | undefined> =>
       campus.inStore(({ read }) =>
@@ -208,7 +206,7 @@ routes:
     const before = textsIn(maths).length;
     const writes = maths.writes.length;
     late.botToken = right;
-    await untilTrue(async () => announced(late).length === 1, PATIENCE);
+    await untilTrue(async () => announced(late).length === 1);
     // The nearest goes out, the other is held for an operator's word: there as it was in the first.
     expect(announced(late)[0]).toContain('On Ebbing');
     for (const teamId of ['T0LATE001', 'T0MATHS01']) {
