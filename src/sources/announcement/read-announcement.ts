@@ -1,3 +1,4 @@
+import { takeTurns } from '../../support/take-turns.ts';
 import { decodeInput } from './decode/decode-input.ts';
 import type { Decoded } from './decode/decoded.ts';
 import { readText, type TextReading } from './read-text.ts';
@@ -16,7 +17,12 @@ export async function readAnnouncement(input: AnnouncementInput): Promise<Announ
   const today = dayOf(input);
   const setting = { today, timezone: input.timezone, dateOrder: input.dateOrder };
   const decoded = await decodeSafely(input, today);
-  const readings = decoded.map((source) => ({ source, reading: readText(source, setting) }));
+  const readings: Read[] = [];
+  const turn = takeTurns();
+  for (const source of decoded) {
+    await turn();
+    readings.push({ source, reading: readText(source, setting) });
+  }
   return joinReadings(readings);
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { fieldOfLabel, foldWord } from '../announcement/vocabulary/words.ts';
+import { DocumentError } from '../document-error.ts';
 
 /** What a column can hold, by the names that the configuration uses. */
 const CSV_FIELDS = [
@@ -115,7 +116,7 @@ export interface ColumnMap {
 }
 
 /** The sheet as a whole cannot be read: a named column is not there, or none is known. */
-export class SheetError extends Error {}
+export class SheetError extends DocumentError {}
 
 /** Which column holds what: as the configuration says, else by headings that are known. Throws SheetError. */
 export function mapColumns(headings: readonly string[], named: CsvColumns): ColumnMap {

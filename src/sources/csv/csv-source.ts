@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { SeminarSource, SourceCursor, SourceReading } from '../../ports/seminar-source.ts';
+import { DocumentError } from '../document-error.ts';
 import { labelOf, sourceIdOf } from '../entry-fields.ts';
 import { type ChangedResult, fetchChanged, hashOf } from '../fetching/fetch-changed.ts';
 import { FETCH_LIMITS } from '../fetching/fetch-document.ts';
@@ -8,10 +9,10 @@ import { assignUids } from '../files/assign-uids.ts';
 import { encodeKnown, parseKnown } from '../files/known-records.ts';
 import { MAX_FILE_BYTES } from '../files/list-files.ts';
 import type { SourceSetting } from '../source-setting.ts';
+import { readDocument } from '../thread/read-document.ts';
 import { LOOK_AGAIN_MS, watchPath } from '../watch-path.ts';
-import { SheetError } from './csv-columns.ts';
 import type { CsvEntry } from './csv-entry.ts';
-import { type CsvReading, type CsvSetting, readCsv } from './read-csv.ts';
+import type { CsvReading, CsvSetting } from './read-csv.ts';
 import { csvAddressOf } from './sheet-address.ts';
 
 /** Uids of rows begin with it; a row with an id of its own is `row#ID`. */
@@ -95,10 +96,10 @@ async function readSheet(
   signal: AbortSignal,
 ): Promise<CsvReading> {
   try {
-    return await readCsv(bytes, setting, signal);
+    return await readDocument('sheet', { bytes, setting }, signal);
   } catch (error) {
     // The sheet as a whole is wrong: the source fails, and what was known stays.
-    throw error instanceof SheetError ? new Error(`${label}: ${error.message}`, { cause: error }) : error;
+    throw error instanceof DocumentError ? new Error(`${label}: ${error.message}`, { cause: error }) : error;
   }
 }
 

@@ -15,7 +15,8 @@ import { assignUids, type KnownRecord } from './assign-uids.ts';
 import { groupByName } from './group-by-name.ts';
 import { KnownFiles } from './known-records.ts';
 import { isSourceFile, listFiles } from './list-files.ts';
-import { type FileReading, readGroup } from './read-group.ts';
+import { readFiles } from './read-files.ts';
+import type { FileReading } from './read-group.ts';
 
 export interface FilesSourceOptions {
   readonly id: SourceId;
@@ -59,7 +60,7 @@ export function createFilesSource(options: FilesSourceOptions): SeminarSource {
         const groupHash = hashOf(files.map((file) => `${file.path}\0${file.hash}`));
         const cached = parsed.get(name);
         const reading =
-          cached?.hash === groupHash ? cached.reading : await readGroup(files, { ...options, setup });
+          cached?.hash === groupHash ? cached.reading : await readFiles(files, { ...options, setup }, signal);
         kept.set(name, { hash: groupHash, reading });
         problems.push(...reading.problems);
         closedDays.push(...reading.closedDays);

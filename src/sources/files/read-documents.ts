@@ -1,7 +1,8 @@
 import type { SourceClosedDay, SourceProblem, SourceRecord } from '../../ports/seminar-source.ts';
 import { assignUids } from './assign-uids.ts';
 import { groupByName } from './group-by-name.ts';
-import { type GroupOptions, readGroup } from './read-group.ts';
+import { readFiles } from './read-files.ts';
+import type { GroupOptions } from './read-group.ts';
 
 export interface SourceDocument {
   /** Its name tells what it is: `talk.txt`, `spring.yaml`. */
@@ -25,7 +26,7 @@ export async function readDocuments(
   const problems: SourceProblem[] = [];
   const closedDays: SourceClosedDay[] = [];
   for (const [name, files] of groupByName(documents)) {
-    const reading = await readGroup(files, options);
+    const reading = await readFiles(files, options);
     problems.push(...reading.problems);
     closedDays.push(...reading.closedDays);
     const uids = assignUids(name, reading.records, []);

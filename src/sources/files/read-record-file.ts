@@ -6,6 +6,11 @@ import { problemsOf } from '../../support/schema-problems.ts';
 import { FieldError, fieldsOf, type RecordDefaults } from './record-fields.ts';
 import { RecordEntry } from './record-schema.ts';
 
+/** `knownSeries`: what `series` may name. */
+export interface RecordFileSetting extends RecordDefaults {
+  readonly knownSeries: readonly string[];
+}
+
 export interface FileRecord {
   readonly id?: string;
   readonly fields: SeminarFields;
@@ -19,13 +24,8 @@ export interface RecordFileReading {
 
 /**
  * A YAML or JSON file that holds one record or a list. A bad record is reported and left out; the others are read.
- * `knownSeries`: what `series` may name.
  */
-export function readRecordFile(
-  text: string,
-  place: string,
-  defaults: RecordDefaults & { readonly knownSeries: readonly string[] },
-): RecordFileReading {
+export function readRecordFile(text: string, place: string, defaults: RecordFileSetting): RecordFileReading {
   const yaml = parseLocatedJson(text) ?? parseLocatedYaml(text);
   if (yaml.problems.length > 0) {
     return {

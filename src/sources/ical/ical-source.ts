@@ -1,11 +1,11 @@
 import type { SeminarSource, SourceReading } from '../../ports/seminar-source.ts';
-import { decodeBytes } from '../announcement/decode/decode-bytes.ts';
+import { DocumentError } from '../document-error.ts';
 import { labelOf, sourceIdOf } from '../entry-fields.ts';
 import { fetchChanged, hashOf } from '../fetching/fetch-changed.ts';
 import type { SourceSetting } from '../source-setting.ts';
+import { readDocument } from '../thread/read-document.ts';
 import type { IcalEntry } from './ical-entry.ts';
-import { type CalendarReading, type CalendarSetting, readCalendar } from './read-calendar.ts';
-import { CalendarError } from './split-calendar.ts';
+import type { CalendarReading, CalendarSetting } from './read-calendar.ts';
 
 /** A calendar's feed. An event's place is the feed's name and its UID. */
 export function createIcalSource(entry: IcalEntry, setting: SourceSetting): SeminarSource {
@@ -36,7 +36,7 @@ export function createIcalSource(entry: IcalEntry, setting: SourceSetting): Semi
       });
       if (document.type === 'unchanged') return document;
       const { records, problems, closedDays } = await readFeed(
-        decodeBytes(document.bytes),
+        document.bytes,
         label,
         { ...words, now },
         signal,
@@ -63,14 +63,14 @@ export function createIcalSource(entry: IcalEntry, setting: SourceSetting): Semi
 }
 
 async function readFeed(
-  text: string,
+  bytes: Uint8Array,
   label: string,
   setting: CalendarSetting,
   signal: AbortSignal,
 ): Promise<CalendarReading> {
   try {
-    return await readCalendar(text, setting, signal);
+    return await readDocument('calendar', { bytes, setting }, signal);
   } catch (error) {
-    throw error instanceof CalendarError ? new Error(`${label}: ${error.message}`, { cause: error }) : error;
+    throw error instanceof DocumentError ? new Error(`${label}: ${error.message}`, { cause: error }) : error;
   }
 }

@@ -1,5 +1,7 @@
+import { DocumentError } from '../document-error.ts';
+
 /** The document is no calendar, or not all of one: the source fails, and what was known stays. */
-export class CalendarError extends Error {}
+export class CalendarError extends DocumentError {}
 
 export interface CalendarParts {
   /** Each event's own lines, with its calendar's particulars. */

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { SourceRecord } from '../../ports/seminar-source.ts';
-import { readRecordFile } from '../files/read-record-file.ts';
+import { DocumentError } from '../document-error.ts';
+import type { RecordFileReading, RecordFileSetting } from '../files/read-record-file.ts';
 import { type ProseReading, type ProseSetting, readProse } from '../prose/read-prose.ts';
+import { readDocument } from '../thread/read-document.ts';
 
 /** What may be sent in, by its media type, and the ending under which it is read. */
 const ENDINGS: Readonly<Record<string, string>> = {
@@ -39,14 +41,12 @@ export async function readIntake(
 }
 
 /** One record or a list, in the form of a record file. */
-function readJson(bytes: Uint8Array, received: Temporal.Instant, setting: ProseSetting): ProseReading {
-  const text = new TextDecoder().decode(bytes);
-  try {
-    JSON.parse(text);
-  } catch {
-    return { records: [], closedDays: [], problems: [{ place: PLACE, problem: 'is not JSON' }] };
-  }
-  const { records, problems } = readRecordFile(text, PLACE, {
+async function readJson(
+  bytes: Uint8Array,
+  received: Temporal.Instant,
+  setting: ProseSetting,
+): Promise<ProseReading> {
+  const { records, problems } = await readRecords(bytes, {
     timezone: setting.timezone,
     setup: received,
     knownSeries: setting.series.map(({ id }) => id),
@@ -66,4 +66,13 @@ function readJson(bytes: Uint8Array, received: Temporal.Instant, setting: ProseS
       };
     }),
   };
+}
+
+async function readRecords(bytes: Uint8Array, setting: RecordFileSetting): Promise<RecordFileReading> {
+  try {
+    return await readDocument('records', { bytes, place: PLACE, setting });
+  } catch (error) {
+    if (!(error instanceof DocumentError)) throw error;
+    return { records: [], problems: [{ place: PLACE, problem: error.message }] };
+  }
 }

@@ -5,6 +5,7 @@ import type {
   SourceRecord,
 } from '../../ports/seminar-source.ts';
 import { problemsOf } from '../../support/schema-problems.ts';
+import { takeTurns } from '../../support/take-turns.ts';
 import { sourceIdOf } from '../entry-fields.ts';
 import { fetchChanged, hashOf } from '../fetching/fetch-changed.ts';
 import { parseJson } from '../fetching/parse-json.ts';
@@ -44,27 +45,28 @@ export function createResearchSeminarsSource(
       if (!answer.success)
         throw new Error(`${label}: the site does not know the series, or answers otherwise than its API`);
       const problems: SourceProblem[] = [];
-      const records = answer.data.talks.flatMap((raw, index): readonly SourceRecord[] => {
+      const records: SourceRecord[] = [];
+      const turn = takeTurns(signal);
+      for (const [index, raw] of answer.data.talks.entries()) {
+        await turn();
         const parsed = Talk.safeParse(raw);
         if (!parsed.success) {
           const place = `${label}#${numberOf(raw) ?? `talk ${index + 1}`}`;
           problems.push(
             ...problemsOf(parsed.error, raw).map(({ path: _path, ...rest }) => ({ place, ...rest })),
           );
-          return [];
+          continue;
         }
         const talk = parsed.data;
-        if (!isShown(talk)) return [];
+        if (!isShown(talk)) continue;
         const fields = fieldsOfTalk(talk, timezone);
-        return [
-          {
-            uid: `${talk.seminar_id}/${talk.seminar_ctr}`,
-            place: `${label}#${talk.seminar_ctr}`,
-            fields: entry.as === undefined ? fields : { series: entry.as, ...fields },
-            prose: entry.review,
-          },
-        ];
-      });
+        records.push({
+          uid: `${talk.seminar_id}/${talk.seminar_ctr}`,
+          place: `${label}#${talk.seminar_ctr}`,
+          fields: entry.as === undefined ? fields : { series: entry.as, ...fields },
+          prose: entry.review,
+        });
+      }
       return { type: 'records', complete: true, cursor: document.cursor, problems, records };
     },
   };
