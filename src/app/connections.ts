@@ -1,4 +1,4 @@
-import type { Workspace } from '../domain/workspace.ts';
+import { nameOfWorkspace, type Workspace } from '../domain/workspace.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { PlatformHealth, PlatformService } from '../ports/platform-service.ts';
@@ -25,7 +25,7 @@ export interface Connections {
    */
   start(on: {
     connected(service: PlatformService, workspace: Workspace): Promise<void>;
-    failed(workspace: Workspace): Promise<void>;
+    failed(workspace: Workspace, reason: string): Promise<void>;
   }): Promise<void>;
   stop(): Promise<void>;
 }
@@ -33,11 +33,6 @@ export interface Connections {
 interface WorkspaceHealth extends PlatformHealth {
   /** As the configuration calls it. */
   readonly workspace?: string;
-}
-
-/** As people find it in the log and among the addresses. */
-export function nameOfWorkspace({ platform, name }: Workspace): string {
-  return name === undefined ? platform : `${platform}:${name}`;
 }
 
 /** The workspaces that have credentials, each connected on its own. */
@@ -51,8 +46,8 @@ export function createConnections(
   const ending = new AbortController();
   const loops: Promise<void>[] = [];
 
-  /** The started service; undefined where it did not come. Never rejects. */
-  const attempt = async (connection: Connection): Promise<PlatformService | undefined> => {
+  /** Never rejects. */
+  const attempt = async (connection: Connection): Promise<Opening> => {
     const { workspace } = connection;
     const platform = nameOfWorkspace(workspace);
     const over = new AbortController();
@@ -62,11 +57,11 @@ export function createConnections(
     );
     const outcome = await Promise.race([opening, pause(clock, ATTEMPT_MS, signal).then(() => LATE)]);
     over.abort();
-    if (outcome.type === 'open') return outcome.service;
+    if (outcome.type === 'open') return outcome;
     waiting.set(workspace, { ready: false, detail: outcome.reason });
     if (!ending.signal.aborted)
       log.error('a platform could not be connected', { platform, reason: outcome.reason });
-    return undefined;
+    return outcome;
   };
 
   return {
@@ -85,19 +80,21 @@ export function createConnections(
       const tryOnce = async (connection: Connection): Promise<boolean> => {
         const { workspace } = connection;
         const platform = nameOfWorkspace(workspace);
-        const service = await attempt(connection);
-        if (service) {
+        const outcome = await attempt(connection);
+        const isOpen = outcome.type === 'open';
+        if (isOpen) {
+          const { service } = outcome;
           waiting.delete(workspace);
           services.set(workspace, service);
           log.info('a platform is connected', { platform, lane: service.chat.lane });
         }
         try {
-          if (service) await on.connected(service, workspace);
-          else if (!ending.signal.aborted) await on.failed(workspace);
+          if (isOpen) await on.connected(outcome.service, workspace);
+          else if (!ending.signal.aborted) await on.failed(workspace, outcome.reason);
         } catch (error) {
           log.error('a platform came or failed, and that could not be seen to at once', { platform, error });
         }
-        return service !== undefined || ending.signal.aborted;
+        return isOpen || ending.signal.aborted;
       };
       const keepTrying = async (connection: Connection): Promise<void> => {
         for (let round = 0; !ending.signal.aborted; round += 1) {

@@ -4,6 +4,7 @@ import {
   LANES_BY_ID,
   type LaneNames,
   type NamedPlace,
+  nameOfWorkspace,
   type Workspace,
   workspacesMeant,
 } from '../domain/workspace.ts';
@@ -22,12 +23,14 @@ export interface Lanes extends LaneNames {
   claim(lane: LaneId, workspace: Workspace): Workspace | undefined;
   /** The workspace has credentials and is about to be connected for the first time. */
   expect(workspace: Workspace): void;
-  /** It was tried, well or not. Whether that was the first time. */
-  tried(workspace: Workspace): boolean;
+  /** It was tried; `reason`: why it did not come. Whether that was the first time. */
+  tried(workspace: Workspace, reason?: string): boolean;
   /** Whether the address may mean this workspace, connected or not. */
   mayMean(address: NamedPlace, workspace: Workspace): boolean;
   /** While a workspace that it may mean is, nothing can be said about an address. */
   isExpected(address: NamedPlace): boolean;
+  /** Addresses of which it is the same lie in one workspace, as far as that can be said before it is connected. */
+  placeOf(address: NamedPlace): string;
 }
 
 /** `configured`: every workspace with credentials, so that an address is understood before they are connected. */
@@ -35,6 +38,9 @@ export function createLanes(configured: readonly Workspace[] = []): Lanes {
   const lanes = new Map<LaneId, ChatPlatform>();
   const owners = new Map<LaneId, Workspace>();
   const expected = new Set<Workspace>();
+  const failures = new Map<Workspace, string>();
+  const isConnected = (workspace: Workspace): boolean =>
+    [...owners].some(([lane, owner]) => owner === workspace && lanes.has(lane));
   return {
     all: () => lanes,
     add: (chat) => void lanes.set(chat.lane, chat),
@@ -44,9 +50,27 @@ export function createLanes(configured: readonly Workspace[] = []): Lanes {
       return owner === workspace ? undefined : owner;
     },
     expect: (workspace) => void expected.add(workspace),
-    tried: (workspace) => expected.delete(workspace),
+    tried(workspace, reason) {
+      if (reason === undefined) failures.delete(workspace);
+      else failures.set(workspace, reason);
+      return expected.delete(workspace);
+    },
     mayMean: (address, workspace) => workspacesMeant(address, configured).includes(workspace),
     isExpected: (address) => workspacesMeant(address, configured).some((one) => expected.has(one)),
+    placeOf(address) {
+      const [only, ...others] = workspacesMeant(address, configured);
+      if (only && others.length === 0) return nameOfWorkspace(only);
+      return `${address.platform}:${address.workspace ?? ''}`;
+    },
+    away(address) {
+      const missing = workspacesMeant(address, configured).find((one) => !isConnected(one));
+      return (
+        missing && {
+          workspace: nameOfWorkspace(missing),
+          reason: failures.get(missing) ?? 'it was not tried yet',
+        }
+      );
+    },
     isIn(address, lane) {
       const owner = owners.get(lane);
       if (!owner) return LANES_BY_ID.isIn(address, lane);

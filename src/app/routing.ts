@@ -37,7 +37,7 @@ export interface RoutingOptions {
   readonly policy: Policy;
   readonly store: Store;
   /** An address of a workspace that is being connected for the first time leads nowhere yet, which is no news. */
-  readonly lanes: Pick<Lanes, 'all' | 'isExpected' | 'isIn' | 'tell'>;
+  readonly lanes: Pick<Lanes, 'all' | 'isExpected' | 'isIn' | 'away' | 'placeOf' | 'tell'>;
   readonly clock: Clock;
   readonly log: Log;
   /**
@@ -45,11 +45,15 @@ export interface RoutingOptions {
    * one cannot be sure just now that it does; it is called again after a while.
    */
   readonly changed: () => Promise<boolean>;
-  /** Called once for each address that leads nowhere and does not mend by itself. */
-  readonly report: (problem: AddressProblem) => void;
+  /** Called once for addresses that lead nowhere for one reason, and that do not mend by being asked for again. */
+  readonly report: (trouble: AddressTrouble) => void;
 }
 
-/** Addresses that begin alike lie in one workspace. They are asked for together, and wait for no others. */
+export interface AddressTrouble extends Pick<AddressProblem, 'reason' | 'mend' | 'transient'> {
+  readonly addresses: readonly string[];
+}
+
+/** Addresses of one workspace. They are asked for together, and wait for no others. */
 interface Group {
   readonly addresses: readonly ChannelAddress[];
   /** One refresh at a time; a request during one causes one more. */
@@ -92,28 +96,42 @@ export function createRouting(options: RoutingOptions): Routing {
       among: ({ text }) => texts.has(text),
     });
     addresses = new Map([...[...addresses].filter(([text]) => !texts.has(text)), ...resolved.addresses]);
+    const news: AddressProblem[] = [];
     for (const text of texts) {
       unasked.delete(text);
       const problem = resolved.problems.find(({ address }) => address === text);
-      keepProblem(text, problem && lanes.isExpected(parseAddress(text)) ? undefined : problem);
+      const known = problem && lanes.isExpected(parseAddress(text)) ? undefined : problem;
+      if (keepProblem(text, known) && known) news.push(known);
     }
+    tell(news);
     if (resolved.activated.length > 0) planned = undefined;
     await plan();
   };
 
-  const keepProblem = (text: string, problem: AddressProblem | undefined): void => {
+  /** Whether that is news. */
+  const keepProblem = (text: string, problem: AddressProblem | undefined): boolean => {
     const before = problems.get(text);
-    if (!problem) {
-      problems.delete(text);
-      return;
-    }
-    problems.set(text, problem);
-    if (before?.reason === problem.reason) return;
-    log.warn('an address leads nowhere', { ...problem });
-    if (!problem.transient) options.report(problem);
+    if (problem) problems.set(text, problem);
+    else problems.delete(text);
+    return before?.reason !== problem?.reason;
   };
 
-  const groups = groupAddresses(configuredAddresses(policy), ask, () => stopped);
+  /** What is wrong with a whole workspace is one thing to tell, however many addresses it has. */
+  const tell = (news: readonly AddressProblem[]): void => {
+    const sorts = Map.groupBy(news, ({ reason, mend, transient }) =>
+      JSON.stringify([reason, mend, transient]),
+    );
+    for (const [first, ...others] of sorts.values()) {
+      if (!first) continue;
+      const { reason, mend, transient } = first;
+      const addresses = [first, ...others].map(({ address }) => address);
+      const trouble: AddressTrouble = { addresses, reason, mend, transient };
+      log.warn('addresses lead nowhere', { ...trouble });
+      if (!transient) options.report(trouble);
+    }
+  };
+
+  const groups = groupAddresses(configuredAddresses(policy), lanes, ask, () => stopped);
 
   const isPassing = (text: string): boolean => problems.get(text)?.transient === true;
 
@@ -157,12 +175,13 @@ export function createRouting(options: RoutingOptions): Routing {
 
 function groupAddresses(
   all: readonly ChannelAddress[],
+  { placeOf }: Pick<Lanes, 'placeOf'>,
   ask: (group: Pick<Group, 'addresses'>) => Promise<void>,
   isOver: () => boolean,
 ): readonly Group[] {
   const byKey = new Map<string, ChannelAddress[]>();
   for (const address of all) {
-    const key = `${address.platform}:${address.workspace ?? ''}`;
+    const key = placeOf(address);
     byKey.set(key, [...(byKey.get(key) ?? []), address]);
   }
   return [...byKey.values()].map((addresses) => {

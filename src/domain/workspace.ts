@@ -37,10 +37,23 @@ export function workspacesMeant(
   );
 }
 
+export interface Away {
+  /** As addresses begin that lead there: `slack`, `slack:eecs`. */
+  readonly workspace: string;
+  readonly reason: string;
+}
+
+/** As people find it in the log and among the addresses. */
+export function nameOfWorkspace({ platform, name }: Workspace): string {
+  return name === undefined ? platform : `${platform}:${name}`;
+}
+
 /** How the workspaces of the configuration and the lanes of the platforms belong together. */
 export interface LaneNames {
   /** Whether the address lies in this lane. */
   isIn(address: NamedPlace, lane: LaneId): boolean;
+  /** The workspace that is meant, where there are credentials for it and it is not connected just now. */
+  away(address: NamedPlace): Away | undefined;
   /** A channel's name as it is told where several workspaces may have one of that name: "eecs/#tides". Idempotent. */
   tell(lane: LaneId, name: string): string;
 }
@@ -50,6 +63,7 @@ export const LANES_BY_ID: LaneNames = {
   isIn: (address, lane) =>
     lane.startsWith(`${address.platform}:`) &&
     (address.workspace === undefined || isLaneCalled(lane, address.workspace)),
+  away: () => undefined,
   tell: (_lane, name) => name,
 };
 

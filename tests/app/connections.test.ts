@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type Connection, createConnections, nameOfWorkspace } from '../../src/app/connections.ts';
+import { type Connection, createConnections } from '../../src/app/connections.ts';
 import { createLanes } from '../../src/app/lanes.ts';
 import { LaneId } from '../../src/domain/ids.ts';
-import type { Workspace } from '../../src/domain/workspace.ts';
+import { nameOfWorkspace, type Workspace } from '../../src/domain/workspace.ts';
 import type { PlatformService } from '../../src/ports/platform-service.ts';
 import { createClock, createLog, createPlatform, createService } from './kit.ts';
 
@@ -16,13 +16,17 @@ function bench(connect: (life: string[]) => readonly Connection[]) {
   const clock = createClock();
   const log = createLog();
   const life: string[] = [];
+  const reasons: string[] = [];
   const connections = createConnections(connect(life), { lanes: createLanes(), clock, log });
   const start = () =>
     connections.start({
       connected: async ({ chat }) => void life.push(`${chat.lane} connected`),
-      failed: async (workspace) => void life.push(`${nameOfWorkspace(workspace)} failed`),
+      failed: async (workspace, reason) => {
+        life.push(`${nameOfWorkspace(workspace)} failed`);
+        reasons.push(reason);
+      },
     });
-  return { clock, log, life, connections, start };
+  return { clock, log, life, reasons, connections, start };
 }
 
 const clockless = createClock();
@@ -55,7 +59,7 @@ describe('connections', () => {
 
   it('one that fails first is tried again, sooner at first, and comes later; the others do not wait', async () => {
     let tries = 0;
-    const { clock, log, connections, life, start } = bench((notes) => [
+    const { clock, log, connections, life, reasons, start } = bench((notes) => [
       {
         workspace: SLACK_WORKSPACE,
         connect: async () => {
@@ -69,6 +73,7 @@ describe('connections', () => {
     await start();
     expect(life).toContain('teams:tenant connected');
     expect(life).toContain('slack failed');
+    expect(reasons).toEqual(['Slack does not answer (1)']);
     expect(connections.health()).toMatchObject({
       slack: { ready: false, detail: 'Slack does not answer (1)' },
       [TEAMS]: { ready: true },

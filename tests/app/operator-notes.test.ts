@@ -106,7 +106,7 @@ describe('operator notes', () => {
       `mode: live
 timezone: Australia/Brisbane
 operators: ["preview:#operators"]
-routes: [{ match: all, to: ["slack:#tides"] }]
+routes: [{ match: all, to: ["slack:#tides", "slack:#ebb"] }]
 `,
       { PORT: '0', LOG_LEVEL: 'silent' },
     );
@@ -128,7 +128,7 @@ routes: [{ match: all, to: ["slack:#tides"] }]
     await untilTrue(async () => (await said()).length > 0);
     await service.stop();
     expect(await said()).toEqual([
-      expect.stringMatching(/slack:#tides: slack is not connected\. give the credentials of slack/),
+      expect.stringMatching(/slack:#tides, slack:#ebb: slack has no credentials\. give them/),
     ]);
     const again = await run();
     await untilTrue(async () => (await fetch(`${again.url}/readyz`)).ok);

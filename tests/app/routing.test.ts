@@ -52,7 +52,7 @@ routes: [{ match: all, to: [${to}] }]
       changes += 1;
       return change();
     },
-    report: ({ address }) => void reported.push(address),
+    report: ({ addresses, reason }) => void reported.push(`${addresses.join(', ')}: ${reason}`),
   });
   return {
     policy,
@@ -80,24 +80,67 @@ routes: [{ match: all, to: [${to}] }]
 
 describe('routing', () => {
   it('leads nowhere before a platform is connected, and says so only once that was tried', async () => {
-    const { routing, lanes, connect, reported, changes } = await bench();
+    const { routing, lanes, connect, reported, changes, log } = await bench();
     lanes.expect(WORKSPACE);
     await routing.refresh();
     expect(routing.problems()).toEqual([]);
-    lanes.tried(WORKSPACE);
+    lanes.tried(WORKSPACE, 'it did not answer');
     await routing.refresh();
     expect(routing.problems().map(({ address, reason }) => `${address}: ${reason}`)).toEqual([
-      'slack:#tides: slack is not connected',
-      'slack:#operators: slack is not connected',
+      'slack:#tides: slack is not connected just now (it did not answer)',
+      'slack:#operators: slack is not connected just now (it did not answer)',
     ]);
-    expect(reported).toEqual(['slack:#tides', 'slack:#operators']);
+    expect(reported).toEqual([
+      'slack:#tides, slack:#operators: slack is not connected just now (it did not answer)',
+    ]);
+    expect(routing.problems()[0]?.mend).toMatch(/^it is tried again by itself/);
+    expect(log.lines.filter(({ message }) => message === 'addresses lead nowhere')).toHaveLength(1);
     const before = changes();
     connect();
+    lanes.tried(WORKSPACE);
     await routing.refresh();
     expect(routing.problems()).toEqual([]);
     expect(routing.addresses().get('slack:#tides')).toBe(TIDES);
     expect(routing.operators()).toEqual([channelIdOf(SLACK, 'C0OPERATORS')]);
     expect(changes()).toBe(before + 1);
+    routing.stop();
+  });
+
+  it('what has no credentials is told apart from what is merely away', async () => {
+    const { routing, reported } = await bench('live', '"slack:#tides", "teams:19:x@thread.tacv2"');
+    await routing.refresh();
+    expect(reported).toEqual([
+      'slack:#tides, slack:#operators: slack is not connected just now (it was not tried yet)',
+      'teams:19:x@thread.tacv2: teams has no credentials',
+    ]);
+    expect(routing.problems().at(-1)?.mend).toMatch(/^give them/);
+    routing.stop();
+  });
+
+  it('a workspace is told of once, in whichever way its addresses name it', async () => {
+    const eecs: Workspace = { platform: 'slack', name: 'eecs' };
+    const { policy } = settingsFor(`mode: live
+timezone: UTC
+routes: [{ match: all, to: ["slack:eecs/#tides", "slack:#ebb"] }]
+`);
+    const clock = createClock();
+    const lanes = createLanes([eecs]);
+    lanes.expect(eecs);
+    lanes.tried(eecs, 'its token was revoked');
+    const reported: string[] = [];
+    const routing = createRouting({
+      policy,
+      store: await openMemory(clock),
+      lanes,
+      clock,
+      log: createLog(),
+      changed: async () => true,
+      report: ({ addresses, reason }) => void reported.push(`${addresses.join(', ')}: ${reason}`),
+    });
+    await routing.refresh();
+    expect(reported).toEqual([
+      'slack:eecs/#tides, slack:#ebb: slack:eecs is not connected just now (its token was revoked)',
+    ]);
     routing.stop();
   });
 
@@ -169,14 +212,14 @@ describe('routing', () => {
     connect();
     await routing.refresh();
     await routing.refresh();
-    expect(reported).toEqual(['slack:#tides']);
-    expect(log.lines.filter(({ message }) => message === 'an address leads nowhere')).toHaveLength(1);
+    expect(reported).toEqual(['slack:#tides: nobody sees it']);
+    expect(log.lines.filter(({ message }) => message === 'addresses lead nowhere')).toHaveLength(1);
     expect(clock.armed).toBe(0);
     answers.set('#tides', found('C0TIDES'));
     await routing.refresh();
     answers.set('#tides', lost(false));
     await routing.refresh();
-    expect(reported).toEqual(['slack:#tides', 'slack:#tides']);
+    expect(reported).toEqual(['slack:#tides: nobody sees it', 'slack:#tides: nobody sees it']);
     routing.stop();
   });
 

@@ -15,6 +15,7 @@ import { createChannelEvents } from '../channel-events.ts';
 import { createLanes, type Lanes } from '../lanes.ts';
 import { openDirect } from '../open-direct.ts';
 import { createOperatorNotes, type OperatorNotes } from '../operator-notes.ts';
+import { addressWordOf } from '../operator-words.ts';
 import { createPlanning, type Planning } from '../planning.ts';
 import { createRouting, type Routing } from '../routing.ts';
 
@@ -64,8 +65,8 @@ export function composeCore(options: {
       await operators.catchUp();
       return isPlanned;
     },
-    report: ({ address, reason, mend }) => {
-      operators.tell(`${address}: ${reason}. ${mend}`).catch((error: unknown) => {
+    report: (trouble) => {
+      operators.tell(addressWordOf(trouble)).catch((error: unknown) => {
         log.error('operators could not be told', { error });
       });
     },

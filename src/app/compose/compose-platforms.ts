@@ -47,9 +47,9 @@ export function connectAll(
       await routing.refresh((address) => lanes.mayMean(address, workspace));
       dispatcher.wake();
     },
-    async failed(workspace) {
+    async failed(workspace, reason) {
       // After the first try its addresses are known to lead nowhere, which is now worth a word.
-      if (!lanes.tried(workspace)) return;
+      if (!lanes.tried(workspace, reason)) return;
       await routing.refresh((address) => lanes.mayMean(address, workspace));
     },
   });

@@ -120,7 +120,7 @@ async function resolveOne(
   const lanes = [...platforms.values()].filter((platform) => platform.platform === address.platform);
   const meant = lanes.filter(({ lane }) => names.isIn(address, lane));
   const [only] = meant;
-  if (!only) return notConnected(address, lanes);
+  if (!only) return notConnected(address, lanes, names);
   if (meant.length > 1) {
     const first = `${address.platform}:${nameOf(only.lane)}/${address.target}`;
     return unresolved('it names no workspace, and several are connected', `write ${first}, for example`);
@@ -137,19 +137,27 @@ async function resolveOne(
   }
 }
 
-/** Which workspaces there are was checked with the configuration; what is not connected has credentials, or is an id. */
-function notConnected({ platform, workspace }: ChannelAddress, lanes: readonly ChatPlatform[]): Resolution {
+/** Who is away comes by itself, and its addresses are then asked for again; who has no credentials does not. */
+function notConnected(address: ChannelAddress, lanes: readonly ChatPlatform[], names: LaneNames): Resolution {
+  const { platform, workspace } = address;
+  const away = names.away(address);
+  if (away) {
+    return unresolved(
+      `${away.workspace} is not connected just now (${away.reason})`,
+      'it is tried again by itself; if that does not say that it is merely away, look at its credentials',
+    );
+  }
   if (workspace === undefined || lanes.length === 0) {
     const what = workspace === undefined ? platform : `${platform}:${workspace}`;
     return unresolved(
-      `${what} is not connected`,
-      `give the credentials of ${what}, or see what the log says of them`,
+      `${what} has no credentials`,
+      'give them, or take these addresses out of the configuration',
     );
   }
-  const names = lanes.map(({ lane }) => nameOf(lane)).join(', ');
+  const connected = lanes.map(({ lane }) => nameOf(lane)).join(', ');
   return unresolved(
     `no workspace "${workspace}" is connected`,
-    `see what the log says of its credentials; connected: ${names}`,
+    `give its credentials, or write one of those that are: ${connected}`,
   );
 }
 

@@ -119,7 +119,7 @@ describe('resolveTargets', () => {
     expect(addresses.size).toBe(1);
     expect(problems.map(({ address, reason, transient }) => [address, reason, transient])).toEqual([
       ['slack:#gone', 'no such channel', false],
-      ['teams:19:x@thread.tacv2', 'teams is not connected', false],
+      ['teams:19:x@thread.tacv2', 'teams has no credentials', false],
       ['slack:T9/#tides', 'no workspace "T9" is connected', false],
     ]);
   });

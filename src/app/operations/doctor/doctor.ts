@@ -1,11 +1,12 @@
 import type { PlatformName } from '../../../domain/ids.ts';
+import { nameOfWorkspace } from '../../../domain/workspace.ts';
 import { buildRouteIndex } from '../../../pipeline/targets/route-index.ts';
 import type { Desk } from '../../../ports/desk.ts';
 import type { ChannelEvents, PlatformService } from '../../../ports/platform-service.ts';
 import type { Store } from '../../../ports/store.ts';
 import type { Settings } from '../../../settings/load-settings.ts';
 import { ReleaseStack } from '../../../support/release-stack.ts';
-import { type Connection, nameOfWorkspace } from '../../connections.ts';
+import type { Connection } from '../../connections.ts';
 import { createSources } from '../../create-sources.ts';
 import { commandLog } from '../../installation.ts';
 import { createLanes, type Lanes } from '../../lanes.ts';
