@@ -98,7 +98,8 @@ function timesOf(
   const start = layers.find((layer) => layer.start)?.start;
   if (!start) return {};
   const says = layers.find((layer) => layer.end);
-  const moved = says?.start && says.end ? start.add(says.start.until(says.end)) : says?.end;
+  const isMoved = says?.start !== undefined && says.start !== start;
+  const moved = isMoved && says.end ? start.add(says.start.until(says.end)) : says?.end;
   if (moved && Temporal.Instant.compare(moved, start) > 0) return { start, end: moved };
   return series?.durationMinutes === undefined
     ? { start }

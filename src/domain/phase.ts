@@ -10,10 +10,9 @@ export const STARTING_MINUTES = 10;
 
 export function endOf(seminar: Pick<Seminar, 'start' | 'end'>): Temporal.Instant | undefined {
   if (!seminar.start) return undefined;
-  const usual = seminar.start.add({ hours: USUAL_HOURS });
-  if (!seminar.end) return usual;
+  const { start, end } = seminar;
   // A record whose end precedes its start is reported by `check`; here it must not end before it begins.
-  return Temporal.Instant.compare(seminar.end, seminar.start) > 0 ? seminar.end : usual;
+  return end && Temporal.Instant.compare(end, start) > 0 ? end : start.add({ hours: USUAL_HOURS });
 }
 
 export function phaseOf(seminar: Seminar, now: Temporal.Instant): Phase {

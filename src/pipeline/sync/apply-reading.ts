@@ -1,16 +1,16 @@
 import type { SeminarId } from '../../domain/ids.ts';
-import type { SourceReading } from '../../ports/seminar-source.ts';
+import type { SourceReading, SourceRecord } from '../../ports/seminar-source.ts';
 import type { ClaimState } from '../../ports/store/seminars.ts';
 import { inChunks, inTurns, sortInTurns } from '../plan/chunks.ts';
 import { applyClosedDays } from '../review/closed-days.ts';
 import { applyRecords } from './apply-records.ts';
 import type { Arrival } from './arrival.ts';
-import { diffReading, type HashedRecord, type ReadingDiff } from './diff-reading.ts';
+import { diffReading, type ReadingDiff } from './diff-reading.ts';
 import { type IdentifySetting, type Identity, identifyRecords } from './identify-records.ts';
 import { type Loss, weighLoss } from './loss-guard.ts';
 import { applyGone, applyPlaces } from './settle-claims.ts';
 import { addTo } from './sync-report.ts';
-import type { SyncTask } from './sync-task.ts';
+import { SETTLED_LATER, type SyncTask } from './sync-task.ts';
 
 /** Of more, what can be searched for follows the records, by some seconds for a hundred thousand. */
 const INDEXED_AT_ONCE = 50;
@@ -42,12 +42,14 @@ export async function applyReading(
   for (const wave of await wavesOf(arrivals, signal)) {
     await inChunks(
       await nearestFirst(wave, task.now, signal),
-      async (chunk) => addTo(report, await store.transaction((tx) => applyRecords(tx, chunk, context))),
+      async (chunk) =>
+        addTo(report, await store.transaction((tx) => applyRecords(tx, chunk, context), SETTLED_LATER)),
       signal,
     );
   }
   await applyPlaces(diff.moved, task);
-  const touched = new Set(arrivals.map(({ seminar }) => seminar));
+  const touched = new Set<SeminarId>();
+  await inTurns(arrivals, ({ seminar }) => void touched.add(seminar), signal);
   const lost = lostBy(diff, states, present, touched);
   const loss =
     losses === 'accepted' ? undefined : await weighLoss(store, states, lost, losses === 'held', task.now);
@@ -63,18 +65,19 @@ async function arrivalsOf(
   reading: Pick<IdentifySetting, 'present' | 'complete'>,
 ): Promise<readonly Arrival[]> {
   const arrivals: Arrival[] = [];
-  const addKnown = (hashed: HashedRecord): void => {
-    const state = states.get(hashed.record.uid);
-    if (state) arrivals.push({ ...hashed, seminar: state.seminar, isNew: false });
+  const addKnown = (record: SourceRecord): void => {
+    const state = states.get(record.uid);
+    if (state) arrivals.push({ record, seminar: state.seminar, isNew: false });
   };
   await inTurns(diff.changed, addKnown, signal);
   if (diff.fresh.length === 0) return arrivals;
   const identities = await identifyRecords(store, diff.fresh, { source: source.id, now, ...reading }, signal);
-  const byUid = new Map(diff.fresh.map((hashed) => [hashed.record.uid, hashed]));
+  const byUid = new Map<string, SourceRecord>();
+  await inTurns(diff.fresh, (record) => void byUid.set(record.uid, record), signal);
   // In the order in which they were told apart, which is that in which they came in.
   const addFresh = ([uid, identity]: readonly [string, Identity]): void => {
-    const hashed = byUid.get(uid);
-    if (hashed) arrivals.push({ ...hashed, ...identity });
+    const record = byUid.get(uid);
+    if (record) arrivals.push({ record, ...identity });
   };
   await inTurns(identities, addFresh, signal);
   return arrivals;
@@ -132,12 +135,12 @@ function lostBy(
  * What lies ahead before what is past, the nearest first: `guard.burst` lets the first overdue announcements through,
  * and those must be the nearest of all, not of one chunk.
  */
-function nearestFirst<T extends HashedRecord>(
-  arrivals: readonly T[],
+function nearestFirst(
+  arrivals: readonly Arrival[],
   now: Temporal.Instant,
   signal: AbortSignal,
-): Promise<readonly T[]> {
-  const rank = ({ record }: T): number => {
+): Promise<readonly Arrival[]> {
+  const rank = ({ record }: Arrival): number => {
     const start = record.fields.start?.epochMilliseconds ?? Number.POSITIVE_INFINITY;
     return start >= now.epochMilliseconds ? start : Number.MAX_SAFE_INTEGER - start;
   };

@@ -1,25 +1,19 @@
-import { hash } from 'node:crypto';
-import type { SeminarFields } from '../../domain/seminar.ts';
 import type { SourceProblem, SourceReading, SourceRecord } from '../../ports/seminar-source.ts';
 import type { ClaimState } from '../../ports/store/seminars.ts';
 import { inTurns } from '../plan/chunks.ts';
+import { hashOf } from './record-text.ts';
 
 export interface ReadingDiff {
   /** Uids that were never seen. */
-  readonly fresh: readonly HashedRecord[];
+  readonly fresh: readonly SourceRecord[];
   /** Known, and different, or back after they were gone. */
-  readonly changed: readonly HashedRecord[];
+  readonly changed: readonly SourceRecord[];
   /** Known and the same, but found in another place: another line of the file, say. */
-  readonly moved: readonly HashedRecord[];
+  readonly moved: readonly SourceRecord[];
   readonly unchanged: number;
   /** Uids that were there before and are not in a complete reading. */
   readonly missing: readonly string[];
   readonly problems: readonly SourceProblem[];
-}
-
-export interface HashedRecord {
-  readonly record: SourceRecord;
-  readonly hash: string;
 }
 
 /** Compares a reading with what is stored, by hash alone: the fields of unchanged records are never looked at. */
@@ -28,9 +22,9 @@ export async function diffReading(
   states: ReadonlyMap<string, ClaimState>,
   signal: AbortSignal,
 ): Promise<ReadingDiff> {
-  const fresh: HashedRecord[] = [];
-  const changed: HashedRecord[] = [];
-  const moved: HashedRecord[] = [];
+  const fresh: SourceRecord[] = [];
+  const changed: SourceRecord[] = [];
+  const moved: SourceRecord[] = [];
   const problems: SourceProblem[] = [];
   const seen = new Map<string, string>();
   const compare = (record: SourceRecord): void => {
@@ -42,10 +36,9 @@ export async function diffReading(
     }
     seen.set(record.uid, record.place);
     const state = states.get(record.uid);
-    const hashed = { record, hash: hashOf(record.fields) };
-    if (!state) fresh.push(hashed);
-    else if (state.gone || state.hash !== hashed.hash) changed.push(hashed);
-    else if (state.place !== record.place) moved.push(hashed);
+    if (!state) fresh.push(record);
+    else if (state.gone || state.hash !== hashOf(record.fields)) changed.push(record);
+    else if (state.place !== record.place) moved.push(record);
   };
   await inTurns(reading.records, compare, signal);
   const unchanged = seen.size - fresh.length - changed.length;
@@ -69,18 +62,3 @@ function missingOf(
 function fileOf(place: string): string {
   return place.replace(/:\d+$/, '');
 }
-
-/**
- * Of the fields as text. Sources build fields in one order; where one ever does not, the record is looked at again and
- * found to be the same.
- */
-function hashOf(fields: SeminarFields): string {
-  const known = hashes.get(fields);
-  if (known !== undefined) return known;
-  const made = hash('sha256', JSON.stringify(fields), 'base64url');
-  hashes.set(fields, made);
-  return made;
-}
-
-/** Sources tell files that did not change in the very objects of the last time; these are never changed. */
-const hashes = new WeakMap<SeminarFields, string>();

@@ -4,7 +4,6 @@ import type { SourceRecord } from '../../ports/seminar-source.ts';
 import type { Store } from '../../ports/store.ts';
 import { inChunks, inTurns } from '../plan/chunks.ts';
 import { candidatesFor } from './candidates.ts';
-import type { HashedRecord } from './diff-reading.ts';
 import { type Candidate, createMatcher, type SeminarMatch, type SeminarMatcher } from './match-seminars.ts';
 import { matchUpdate } from './match-update.ts';
 import { Threads } from './threads.ts';
@@ -32,12 +31,12 @@ export interface IdentifySetting {
  */
 export async function identifyRecords(
   store: Store,
-  fresh: readonly HashedRecord[],
+  fresh: readonly SourceRecord[],
   setting: IdentifySetting,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, Identity>> {
   const { source, now, complete, present } = setting;
-  const records = inOrderOfArrival(fresh.map(({ record }) => record));
+  const records = inOrderOfArrival(fresh);
   const threads = await Threads.load(store.read, records);
   const stored = await candidatesFor(store.read, records, threads, now);
   const matcher = createMatcher([], now);

@@ -1,12 +1,12 @@
 import type { SeminarId, SourceId } from '../../domain/ids.ts';
 import type { Seminar } from '../../domain/seminar.ts';
+import type { SourceRecord } from '../../ports/seminar-source.ts';
 import type { ClaimState } from '../../ports/store/seminars.ts';
 import type { StoreWriter } from '../../ports/store.ts';
 import { inChunks } from '../plan/chunks.ts';
-import type { HashedRecord } from './diff-reading.ts';
 import { type Reconsidered, reconsider } from './reconsider.ts';
 import type { SyncEntry } from './sync-report.ts';
-import type { SyncTask } from './sync-task.ts';
+import { SETTLED_LATER, type SyncTask } from './sync-task.ts';
 
 /**
  * Records that the source no longer has. Absence alone cancels nothing: a seminar that no source has any more keeps its
@@ -31,7 +31,7 @@ export async function applyGone(
         await tx.seminars.markGone(source.id, uids, now);
         await forgetWaiting(tx, source.id, uids);
         return reconsider(tx, ids, sources, plan, now);
-      });
+      }, SETTLED_LATER);
       report.gone.push(...done.seminars.map((seminar) => entryOf(seminar, places.get(seminar.id) ?? '', [])));
       tellOrphans(done, places, task);
       tellChanges(done, places, task);
@@ -45,20 +45,20 @@ export async function applyGone(
  * the record at hand may still wait for a word.
  */
 export async function applyPlaces(
-  moved: readonly HashedRecord[],
+  moved: readonly SourceRecord[],
   { store, source, signal }: SyncTask,
 ): Promise<void> {
   await inChunks(
     moved,
     (chunk) =>
       store.transaction(async (tx) => {
-        const places = new Map(chunk.map(({ record }) => [record.uid, record.place] as const));
+        const places = new Map(chunk.map(({ uid, place }) => [uid, place] as const));
         await tx.seminars.putPlaces(source.id, places);
         for (const reading of await tx.readings.ofUids(source.id, [...places.keys()])) {
           const place = places.get(reading.uid);
           if (place !== undefined) await tx.readings.put({ ...reading, place });
         }
-      }),
+      }, SETTLED_LATER),
     signal,
   );
 }
@@ -74,7 +74,8 @@ export async function applyDefaults(
   await inChunks(
     [...places.keys()].filter((seminar) => !touched.has(seminar)),
     async (ids) => {
-      tellChanges(await store.transaction((tx) => reconsider(tx, ids, sources, plan, now)), places, task);
+      const done = await store.transaction((tx) => reconsider(tx, ids, sources, plan, now), SETTLED_LATER);
+      tellChanges(done, places, task);
     },
     signal,
   );

@@ -4,13 +4,15 @@ import { changedFields, mergeClaims } from '../../domain/merge.ts';
 import type { Reading } from '../../domain/review.ts';
 import type { Claim, Seminar, SeminarFields } from '../../domain/seminar.ts';
 import type { SeminarSource, SourceRecord } from '../../ports/seminar-source.ts';
+import type { WrittenClaim } from '../../ports/store/seminars.ts';
 import { disputesOf, holdBack } from '../review/disputes.ts';
 import { isPast } from '../review/keep-review.ts';
 import { type Layers, type MergeSetting, mergeAccepted } from '../review/layers.ts';
 import type { Arrival } from './arrival.ts';
+import { writeText } from './record-text.ts';
 
 export interface SettledRecord {
-  readonly claim: Claim;
+  readonly claim: WrittenClaim;
   /** Kept of what came of prose or by mail. */
   readonly reading?: Reading;
   /** Everything said of the seminar, with this record in it. */
@@ -39,7 +41,7 @@ export function settleRecord(
     other.source === source.id && other.uid === record.uid;
   const previous = known.claims.find(isThis)?.fields;
   const others = known.claims.filter((claim) => !isThis(claim));
-  const { hash: recordHash } = arrival;
+  const { hash: recordHash, text } = writeText(record.fields);
   const { uid, place } = record;
   const earlier = known.readings.find(isThis);
   const fields = record.mail && earlier ? completeBy(earlier.fields, record.fields) : record.fields;
@@ -72,7 +74,7 @@ export function settleRecord(
         )
       : undefined;
   return {
-    claim,
+    claim: claim.fields === record.fields ? { ...claim, text } : claim,
     layers: {
       patch: known.patch,
       claims: [...others, claim],

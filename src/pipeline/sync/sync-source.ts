@@ -9,7 +9,7 @@ import { type Applied, applyReading } from './apply-reading.ts';
 import { defaultsMark, splitCursor, withMark } from './defaults-mark.ts';
 import { applyDefaults } from './settle-claims.ts';
 import { beginReport, type SyncReport } from './sync-report.ts';
-import type { SyncTask } from './sync-task.ts';
+import { SETTLED_LATER, type SyncTask } from './sync-task.ts';
 
 export interface SyncOptions {
   readonly store: Store;
@@ -141,7 +141,7 @@ const SEARCH_BATCH = 256;
 async function settleSearch(store: Store, signal: AbortSignal): Promise<void> {
   if (!(await store.read.seminars.owesSearch())) return;
   do signal.throwIfAborted();
-  while ((await store.transaction((tx) => tx.seminars.settleSearch(SEARCH_BATCH))) > 0);
+  while ((await store.transaction((tx) => tx.seminars.settleSearch(SEARCH_BATCH), SETTLED_LATER)) > 0);
 }
 
 function keepState(

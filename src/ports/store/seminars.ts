@@ -30,6 +30,11 @@ export interface ClaimState {
   readonly gone: boolean;
 }
 
+export interface WrittenClaim extends Claim {
+  /** Its fields as JSON, where the caller has them so already. */
+  readonly text?: string;
+}
+
 export interface SeminarQuery {
   /** Still running or later: `end` (or start + 1 h) after this. */
   readonly endsAfter?: Temporal.Instant;
@@ -63,7 +68,7 @@ export interface SeminarWriter extends SeminarReader {
   settleSearch(limit: number): Promise<number>;
   putClaim(claim: Claim): Promise<void>;
   /** Of two with one source and uid the last counts. */
-  putClaims(claims: readonly Claim[]): Promise<void>;
+  putClaims(claims: readonly WrittenClaim[]): Promise<void>;
   /** Where each uid of the source is found now; nothing else of its claim changes. */
   putPlaces(source: SourceId, places: ReadonlyMap<string, string>): Promise<void>;
   /** `(source, uid) → id` stays; the record is marked as gone since then. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { SeminarId, SourceId } from '../../domain/ids.ts';
 import type { Claim, SeminarFields } from '../../domain/seminar.ts';
-import type { ClaimState } from '../../ports/store/seminars.ts';
+import type { ClaimState, WrittenClaim } from '../../ports/store/seminars.ts';
 import { takeTurns } from '../../support/take-turns.ts';
 import type { Handle, JsonRow, RowTable, WriteHandle } from '../flavour.ts';
 import { fromMillis, toMillis } from '../instants.ts';
@@ -85,15 +85,16 @@ const CLAIMS: RowTable = {
   },
 };
 
-export async function putClaims(handle: WriteHandle, claims: readonly Claim[]): Promise<void> {
+export async function putClaims(handle: WriteHandle, claims: readonly WrittenClaim[]): Promise<void> {
   const unique = new Map(claims.map((claim) => [JSON.stringify([claim.source, claim.uid]), claim]));
   if (unique.size === 0) return;
   await handle.flavour.putRows(handle.db, CLAIMS, [...unique.values()].map(writeClaim));
   handle.touch('seminars');
 }
 
-function writeClaim({ source, uid, seminar, hash, place, goneSince, fields }: Claim): JsonRow {
-  return [source, uid, seminar, hash, place, goneSince ? toMillis(goneSince) : null, encodeRecord(fields)];
+function writeClaim(claim: WrittenClaim): JsonRow {
+  const { source, uid, seminar, hash, place, goneSince, fields, text = encodeRecord(fields) } = claim;
+  return [source, uid, seminar, hash, place, goneSince ? toMillis(goneSince) : null, text];
 }
 
 export async function putPlaces(
