@@ -12,6 +12,10 @@ export interface Flavour {
   ): RawBuilder<unknown>;
   /** Inserts the rows, or replaces what has their key. No key twice. */
   putRows(db: Kysely<Tables>, into: RowTable, rows: readonly JsonRow[]): Promise<void>;
+  /** Inserts the rows whose key is not there yet, and returns these keys. Of one text column, no key twice. */
+  addRows(db: Kysely<Tables>, into: RowTable, rows: readonly JsonRow[]): Promise<readonly string[]>;
+  /** Inserts the rows in this order, numbered by the database. */
+  appendRows(db: Kysely<Tables>, into: Omit<RowTable, 'key'>, rows: readonly JsonRow[]): Promise<void>;
   /** `column` is one of the values, however many. */
   among(column: string, values: readonly string[]): RawBuilder<boolean>;
   /** Locks the rows read until the transaction ends, where writers run side by side. */
@@ -28,7 +32,7 @@ export interface RowTable {
   readonly columns: Readonly<Record<string, 'text' | 'integer'>>;
 }
 
-/** The only parameter of a statement that is run once for each of these rows. */
+/** The only parameter of a statement that is run once for each of these rows, and returns what all of them return. */
 export class RowBatch {
   readonly rows: readonly JsonRow[];
 
@@ -61,9 +65,15 @@ export const SQLITE: Flavour = {
   },
   // One statement of one row, again and again: nothing crosses a process, and JSON would only be taken apart again.
   putRows: async (db, into, rows) => {
-    const values = Object.keys(into.columns).map(() => '?');
-    const text = `${insertInto(into)} values (${values.join(', ')}) ${replacing(into)}`;
-    if (rows.length > 0) await db.executeQuery(CompiledQuery.raw(text, [new RowBatch(rows)]));
+    if (rows.length > 0) await runEach(db, `${insertRow(into)} ${replacing(into)}`, rows);
+  },
+  addRows: async (db, into, rows) => {
+    if (rows.length === 0) return [];
+    const added = await runEach(db, `${insertRow(into)} ${passingOver(into)}`, rows);
+    return added.map(({ key }) => key);
+  },
+  appendRows: async (db, into, rows) => {
+    if (rows.length > 0) await runEach(db, insertRow(into), rows);
   },
   among: (column, values) =>
     sql<boolean>`${sql.ref(column)} in (select value from json_each(${JSON.stringify(values)}))`,
@@ -82,19 +92,63 @@ export const POSTGRES: Flavour = {
   },
   putRows: async (db, into, rows) => {
     if (rows.length === 0) return;
-    // In order of key, so that two writers lock in one order.
-    const sorted = rows.toSorted((a, b) => (keyOf(into, a) < keyOf(into, b) ? -1 : 1));
-    const columns = Object.keys(into.columns).map((name) => sql.ref(name));
-    await sql`${sql.raw(insertInto(into))} select ${sql.join(columns)} from ${POSTGRES.rows(into.columns, sorted)} fresh
-      ${sql.raw(replacing(into))}`.execute(db);
+    await sql`${insertSorted(into, rows)} ${sql.raw(replacing(into))}`.execute(db);
+  },
+  addRows: async (db, into, rows) => {
+    if (rows.length === 0) return [];
+    const statement = sql<Keyed>`${insertSorted(into, rows)} ${sql.raw(passingOver(into))}`;
+    return (await statement.execute(db)).rows.map(({ key }) => key);
+  },
+  appendRows: async (db, into, rows) => {
+    if (rows.length === 0) return;
+    const placed = rows.map((row, place) => [...row, place]);
+    const lines = POSTGRES.rows({ ...into.columns, place: 'integer' }, placed);
+    await sql`${sql.raw(insertInto(into))} select ${listColumns(into)} from ${lines} line order by place`.execute(
+      db,
+    );
   },
   among: (column, values) => sql<boolean>`${sql.ref(column)} = any(${values}::text[])`,
   forUpdate: sql`for update`,
   skipLocked: sql`for update skip locked`,
 };
 
-function insertInto({ name, columns }: RowTable): string {
+interface Keyed {
+  readonly key: string;
+}
+
+type Into = Omit<RowTable, 'key'>;
+
+function insertInto({ name, columns }: Into): string {
   return `insert into ${name} (${Object.keys(columns).join(', ')})`;
+}
+
+function insertRow(into: Into): string {
+  const values = Object.keys(into.columns).map(() => '?');
+  return `${insertInto(into)} values (${values.join(', ')})`;
+}
+
+async function runEach(
+  db: Kysely<Tables>,
+  text: string,
+  rows: readonly JsonRow[],
+): Promise<readonly Keyed[]> {
+  const result = await db.executeQuery<Keyed>(CompiledQuery.raw(text, [new RowBatch(rows)]));
+  return result.rows;
+}
+
+/** In order of key, so that two writers lock in one order. */
+function insertSorted(into: RowTable, rows: readonly JsonRow[]): RawBuilder<unknown> {
+  const sorted = rows.toSorted((a, b) => (keyOf(into, a) < keyOf(into, b) ? -1 : 1));
+  const fresh = POSTGRES.rows(into.columns, sorted);
+  return sql`${sql.raw(insertInto(into))} select ${listColumns(into)} from ${fresh} fresh`;
+}
+
+function listColumns({ columns }: Into): RawBuilder<unknown> {
+  return sql.join(Object.keys(columns).map((name) => sql.ref(name)));
+}
+
+function passingOver({ key }: RowTable): string {
+  return `on conflict (${key.join(', ')}) do nothing returning ${key.join()} as key`;
 }
 
 function replacing({ key, columns }: RowTable): string {

@@ -89,7 +89,20 @@ function isRepeated(instant: Temporal.Instant, zone: string): boolean {
   return earlier.epochMilliseconds !== later.epochMilliseconds;
 }
 
-function hourCycleOf(locale: string): 'h11' | 'h12' | 'h23' {
+type HourCycle = 'h11' | 'h12' | 'h23';
+
+/** Every clock on a card asks, and likely subtags are slow to add. */
+const hourCycles = new Map<string, HourCycle>();
+
+function hourCycleOf(locale: string): HourCycle {
+  const known = hourCycles.get(locale);
+  if (known) return known;
+  const fresh = readHourCycle(locale);
+  hourCycles.set(locale, fresh);
+  return fresh;
+}
+
+function readHourCycle(locale: string): HourCycle {
   const parsed = new Intl.Locale(locale);
   if (parsed.hourCycle === 'h12' || parsed.hourCycle === 'h11') return parsed.hourCycle;
   return parsed.maximize().region === 'US' && parsed.hourCycle === undefined ? 'h12' : 'h23';

@@ -25,6 +25,14 @@ export function writeLength(seconds: number, style: 'long' | 'short', look: Look
   return writeUnit(seconds, 'second', style, look);
 }
 
+/** Formatters are slow to make and few: one a language, unit and style. */
+const formatters = new Map<string, Intl.NumberFormat>();
+
 function writeUnit(count: number, unit: string, unitDisplay: 'long' | 'short', { words }: Look): string {
-  return new Intl.NumberFormat(words.language, { style: 'unit', unit, unitDisplay }).format(count);
+  const name = `${words.language} ${unit} ${unitDisplay}`;
+  const known = formatters.get(name);
+  if (known) return known.format(count);
+  const fresh = new Intl.NumberFormat(words.language, { style: 'unit', unit, unitDisplay });
+  formatters.set(name, fresh);
+  return fresh.format(count);
 }

@@ -44,6 +44,7 @@ export class SqliteHandle {
     const { statement, reads } = this.#prepare(sql);
     const [batch] = parameters;
     if (batch instanceof RowBatch) {
+      if (reads) return { rows: batch.rows.flatMap((row) => statement.all(...row)), changes: undefined };
       for (const row of batch.rows) statement.run(...row);
       return { rows: [], changes: BigInt(batch.rows.length) };
     }

@@ -5,22 +5,16 @@ import type { BegunSend, HistoryQuery, LedgerEntry } from '../../ports/store/out
 import type { Handle, WriteHandle } from '../flavour.ts';
 import { fromMillis, toMillis } from '../instants.ts';
 
-/** Appends lines, all with one statement, in the order given. */
+/** Appends lines in the order given. */
 export async function writeLedger(handle: WriteHandle, entries: readonly LedgerEntry[]): Promise<void> {
-  if (entries.length === 0) return;
-  const lines = handle.flavour.rows(
-    { place: 'integer', notice: 'text', at: 'integer', state: 'text', reason: 'text' },
-    entries.map(({ notice, at, state, reason }, place) => [
-      place,
-      notice,
-      toMillis(at),
-      state,
-      reason ?? null,
-    ]),
-  );
-  await sql`insert into ledger (notice, at, state, reason)
-    select notice, at, state, reason from ${lines} line order by place`.execute(handle.db);
+  const rows = entries.map(({ notice, at, state, reason }) => [notice, toMillis(at), state, reason ?? null]);
+  await handle.flavour.appendRows(handle.db, LEDGER, rows);
 }
+
+const LEDGER = {
+  name: 'ledger',
+  columns: { notice: 'text', at: 'integer', state: 'text', reason: 'text' },
+} as const;
 
 /** In the order written; with a limit, the newest ones. */
 export async function getHistory(

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { NoticeId } from '../../domain/ids.ts';
 import type { DeliveryState, PlannedNotice } from '../../domain/notice.ts';
 import type { LedgerEntry } from '../../ports/store/outbox.ts';
-import type { JsonRow, WriteHandle } from '../flavour.ts';
+import type { JsonRow, RowTable, WriteHandle } from '../flavour.ts';
 import { toMillis } from '../instants.ts';
 import type { NoticeTable } from '../tables.ts';
 import { writeLedger } from './ledger.ts';
@@ -58,16 +58,30 @@ async function readStanding(handle: WriteHandle, wanted: readonly PlannedNotice[
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** Another replica may have planned the same meanwhile: its rows stand, and are not reported as ours. */
+/**
+ * Another replica may have planned the same meanwhile: its rows stand, and are not reported as ours. What is claimed together
+ * is written side by side, so that each step of its life touches few pages.
+ */
 async function insertNew(handle: WriteHandle, fresh: readonly PlannedNotice[]): Promise<readonly NoticeId[]> {
-  if (fresh.length === 0) return [];
-  const { rows } = await sql<{ id: NoticeId }>`
-    insert into notices (id, key, kind, urgency, lane, channel, seminar, due, expires, ready_at, state, attempts, detail)
-    select id, key, kind, urgency, lane, channel, seminar, due, expires, due, 'due', 0, detail
-    from ${handle.flavour.rows(PLANNED_COLUMNS, fresh.map(writePlanned))} fresh where true
-    on conflict (id) do nothing returning id`.execute(handle.db);
-  return rows.map((row) => row.id);
+  const rows = fresh
+    .toSorted(
+      (a, b) => Temporal.Instant.compare(a.due, b.due) || compareText(a.seminar ?? '', b.seminar ?? ''),
+    )
+    .map((notice) => [...writePlanned(notice), toMillis(notice.due), 'due', 0]);
+  const added = new Set<string>(await handle.flavour.addRows(handle.db, NOTICES, rows));
+  return fresh.map(({ id }) => id).filter((id) => added.has(id));
 }
+
+function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+const NOTICES: RowTable = {
+  name: 'notices',
+  key: ['id'],
+  columns: { ...PLANNED_COLUMNS, ready_at: 'integer', state: 'text', attempts: 'integer' },
+};
 
 interface Change {
   readonly planned: PlannedNotice;
