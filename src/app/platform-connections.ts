@@ -26,9 +26,10 @@ export interface ConnectionParts {
 export function platformConnections(parts: ConnectionParts): readonly Connection[] {
   const { slack, teams } = parts.settings;
   const slackGate = once(() => openSlackGate(parts));
+  const slackConnections = once(openSlackConnections);
   const teamsGate = once(() => openTeamsGate(parts));
   return [
-    ...slack.map((one) => slackConnection(one, slackGate, parts)),
+    ...slack.map((one) => slackConnection(one, slackGate, slackConnections, parts)),
     ...teams.map((one) => teamsConnection(one, teamsGate, parts)),
   ];
 }
@@ -42,6 +43,12 @@ async function openSlackGate({ settings, clock, log }: ConnectionParts) {
   return new SlackGate(secrets, clock, log.with({ platform: 'slack' }));
 }
 
+/** Over which the messages of all workspaces leave. */
+async function openSlackConnections() {
+  const { createWriteConnections } = await import('../platforms/slack/write-client.ts');
+  return createWriteConnections();
+}
+
 async function openTeamsGate({ settings, log }: ConnectionParts) {
   const { TeamsGate } = await import('../platforms/teams/incoming/gate.ts');
   return new TeamsGate(log.with({ platform: 'teams' }), settings.teams);
@@ -50,6 +57,7 @@ async function openTeamsGate({ settings, log }: ConnectionParts) {
 function slackConnection(
   { workspace, ...credentials }: SlackSettings,
   gate: () => ReturnType<typeof openSlackGate>,
+  connections: () => ReturnType<typeof openSlackConnections>,
   { settings, desk, events, store, lanes, clock, log }: ConnectionParts,
 ): Connection {
   return {
@@ -62,6 +70,7 @@ function slackConnection(
       return createSlackService({
         ...credentials,
         gate: await gate(),
+        connections: await connections(),
         command: settings.policy.command,
         desk,
         events,

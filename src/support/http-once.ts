@@ -25,7 +25,17 @@ export type Exchange =
 export interface HttpOnce {
   /** One request, never repeated, never redirected. Never rejects; ends within `timeoutMs`. */
   send(request: OnceRequest, timeoutMs: number): Promise<Exchange>;
+  /** Breaks what is under way. Idempotent. */
   close(): Promise<void>;
+}
+
+/** Connections that several have in common: what one has done with, another takes. */
+export interface HttpConnections {
+  /**
+   * At most `atOnce` requests of this one have a connection at a time; more wait, and their time runs. So one whose
+   * requests hang takes nothing from the others, who share no bound.
+   */
+  open(atOnce?: number): HttpOnce;
 }
 
 /** Idle connections are let go before the far side does: a request on one that is just being closed is of unknown outcome. */
@@ -37,8 +47,27 @@ const KEEP_ALIVE_MS = 4_000;
  * stands: it costs half of its `request` and a tenth of `fetch`, and tells when a request is given to its connection.
  * `connectMs`: connecting takes this long at most, so that what never connected is known before the call's time is over.
  */
-export function createHttpOnce(connectMs: number): HttpOnce {
-  const agent = new Agent({
+export function createHttpConnections(connectMs: number): HttpConnections {
+  let agent: Agent | undefined;
+  let users = 0;
+  const letGo = async (): Promise<void> => {
+    users -= 1;
+    if (users > 0) return;
+    const last = agent;
+    agent = undefined;
+    await last?.destroy();
+  };
+  return {
+    open: (atOnce = Number.POSITIVE_INFINITY) => {
+      agent ??= openAgent(connectMs);
+      users += 1;
+      return new Sender(agent, atOnce, letGo);
+    },
+  };
+}
+
+function openAgent(connectMs: number): Agent {
+  return new Agent({
     allowH2: false,
     pipelining: 1,
     keepAliveTimeout: KEEP_ALIVE_MS,
@@ -47,46 +76,104 @@ export function createHttpOnce(connectMs: number): HttpOnce {
     headersTimeout: 0,
     bodyTimeout: 0,
   });
-  return {
-    send: (request, timeoutMs) => exchange(agent, request, timeoutMs),
-    close: () => agent.destroy(),
-  };
 }
 
-function exchange(agent: Agent, request: OnceRequest, timeoutMs: number): Promise<Exchange> {
-  return new Promise((resolve) => {
-    const handler = new Handler(timeoutMs, resolve);
-    const { method, address, headers, body } = request;
+class Sender implements HttpOnce {
+  readonly #agent: Agent;
+  readonly #atOnce: number;
+  readonly #letGo: () => Promise<void>;
+  readonly #running = new Set<Handler>();
+  readonly #waiting = new Set<Handler>();
+  #closed: Promise<void> | undefined;
+
+  constructor(agent: Agent, atOnce: number, letGo: () => Promise<void>) {
+    this.#agent = agent;
+    this.#atOnce = atOnce;
+    this.#letGo = letGo;
+  }
+
+  send(request: OnceRequest, timeoutMs: number): Promise<Exchange> {
+    return new Promise((resolve) => {
+      const handler = new Handler(request, timeoutMs, (exchange) => {
+        this.#leave(handler);
+        resolve(exchange);
+      });
+      if (this.#closed) handler.giveUp(new Error('closed'));
+      else if (this.#running.size < this.#atOnce) this.#begin(handler);
+      else this.#waiting.add(handler);
+    });
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  async #close(): Promise<void> {
+    const open = [...this.#waiting, ...this.#running];
+    this.#waiting.clear();
+    for (const handler of open) handler.giveUp(new Error('closed'));
+    await this.#letGo();
+  }
+
+  #begin(handler: Handler): void {
+    this.#running.add(handler);
     // A connection that the far side has closed meanwhile is known to the kernel, and after one turn of the loop to the
     // agent, which then opens another one: written to, it would leave the outcome unknown.
-    setImmediate(() => {
-      try {
-        const path = `${address.pathname}${address.search}`;
-        agent.dispatch({ origin: address.origin, path, method, headers, body: body ?? null }, handler);
-      } catch (error) {
-        handler.onResponseError(undefined, error instanceof Error ? error : new Error(String(error)));
-      }
-    });
-  });
+    setImmediate(() => handler.dispatch(this.#agent));
+  }
+
+  #leave(handler: Handler): void {
+    this.#waiting.delete(handler);
+    if (!this.#running.delete(handler)) return;
+    const [next] = this.#waiting;
+    if (!next) return;
+    this.#waiting.delete(next);
+    this.#begin(next);
+  }
 }
 
 class Handler implements Dispatcher.DispatchHandler {
+  readonly #request: OnceRequest;
   readonly #settle: (exchange: Exchange) => void;
   readonly #timer: NodeJS.Timeout;
   readonly #chunks: Buffer[] = [];
   #controller: Dispatcher.DispatchController | undefined;
   #status = 0;
   #headers: IncomingHttpHeaders = {};
-  #timeout: Error | undefined;
+  #givenUp: Error | undefined;
+  #timedOut = false;
 
-  constructor(timeoutMs: number, settle: (exchange: Exchange) => void) {
+  constructor(request: OnceRequest, timeoutMs: number, settle: (exchange: Exchange) => void) {
+    this.#request = request;
     this.#settle = settle;
-    this.#timer = setTimeout(() => this.#giveUp(timeoutMs), timeoutMs);
+    this.#timer = setTimeout(() => {
+      this.#timedOut = true;
+      this.giveUp(new Error(`no answer within ${timeoutMs} ms`));
+    }, timeoutMs);
+  }
+
+  dispatch(agent: Agent): void {
+    if (this.#givenUp) return;
+    const { method, address, headers, body } = this.#request;
+    try {
+      const path = `${address.pathname}${address.search}`;
+      agent.dispatch({ origin: address.origin, path, method, headers, body: body ?? null }, this);
+    } catch (error) {
+      this.onResponseError(undefined, error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+
+  /** Its time is over, or nobody waits any more. */
+  giveUp(why: Error): void {
+    this.#givenUp ??= why;
+    this.#break(why);
+    this.#controller?.abort(why);
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     // It waited for a connection until its time was over: it must not leave after it was told of as not sent.
-    if (this.#timeout) controller.abort(this.#timeout);
+    if (this.#givenUp) controller.abort(this.#givenUp);
     else this.#controller = controller;
   }
 
@@ -106,19 +193,13 @@ class Handler implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_: Dispatcher.DispatchController | undefined, error: Error): void {
-    clearTimeout(this.#timer);
     this.#break(error);
-  }
-
-  #giveUp(timeoutMs: number): void {
-    this.#timeout = new Error(`no answer within ${timeoutMs} ms`);
-    this.#break(this.#timeout);
-    this.#controller?.abort(this.#timeout);
   }
 
   /** Settling twice does nothing: the first word stands. */
   #break(error: Error): void {
-    const timedOut = this.#timeout !== undefined;
-    this.#settle({ type: 'broken', begun: this.#controller !== undefined, timedOut, error });
+    clearTimeout(this.#timer);
+    const begun = this.#controller !== undefined;
+    this.#settle({ type: 'broken', begun, timedOut: this.#timedOut, error });
   }
 }

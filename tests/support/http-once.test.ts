@@ -1,6 +1,10 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
-import { createHttpOnce, type OnceRequest } from '../../src/support/http-once.ts';
+import {
+  createHttpConnections,
+  type HttpConnections,
+  type OnceRequest,
+} from '../../src/support/http-once.ts';
 
 const BODY = 'good evening';
 
@@ -46,8 +50,8 @@ function aFar(): Far {
   return one;
 }
 
-function open(connectMs = 2_000) {
-  const http = createHttpOnce(connectMs);
+function open(connections: HttpConnections = createHttpConnections(2_000), atOnce?: number) {
+  const http = connections.open(atOnce);
   onTestFinished(() => http.close());
   return http;
 }
@@ -141,5 +145,86 @@ describe('one request', () => {
     const request = { ...aPost(address), headers: { 'x-bad': 'a\nb' } };
     expect(await open().send(request, 2_000)).toMatchObject({ type: 'broken', begun: false });
     expect(server.heard).toEqual([]);
+  });
+});
+
+describe('connections that several have in common', () => {
+  it('are taken by one when another has done with them', async () => {
+    const server = aFar();
+    const address = await server.listen((socket) => socket.write(OK));
+    const shared = createHttpConnections(2_000);
+    for (const http of [open(shared), open(shared), open(shared)])
+      expect(await http.send(aPost(address), 2_000)).toMatchObject({ type: 'answered' });
+    expect(server.sockets).toHaveLength(1);
+  });
+
+  it('one whose requests hang takes no more than its share, and holds up nobody', async () => {
+    const silent = aFar();
+    const shared = createHttpConnections(2_000);
+    const address = await silent.listen((socket) => {
+      if (silent.heard.at(-1)?.includes('x-who: other')) socket.write(OK);
+    });
+    const [hanging, other] = [open(shared, 2), open(shared, 2)];
+    const stuck = Array.from({ length: 5 }, () => hanging.send(aPost(address), 10_000));
+    const request = { ...aPost(address), headers: { 'x-who': 'other' } };
+    for (let n = 0; n < 3; n += 1)
+      expect(await other.send(request, 2_000)).toMatchObject({ type: 'answered' });
+    await hanging.close();
+    const ends = await Promise.all(stuck);
+    // Two had left, three never did, and it is known which.
+    expect(ends.map((end) => end.type === 'broken' && end.begun)).toEqual([true, true, false, false, false]);
+    expect(silent.heard.filter((text) => !text.includes('x-who'))).toHaveLength(2);
+    // What one closes is not closed to the others.
+    expect(await other.send(request, 2_000)).toMatchObject({ type: 'answered' });
+  });
+
+  it('what waits for its turn goes out when one ends, in order', async () => {
+    const server = aFar();
+    let answered = 0;
+    let most = 0;
+    const address = await server.listen((socket) => {
+      most = Math.max(most, server.heard.length - answered);
+      setTimeout(() => {
+        answered += 1;
+        socket.write(OK);
+      }, 5);
+    });
+    const http = open(createHttpConnections(2_000), 1);
+    const sent = Array.from({ length: 4 }, (_, n) =>
+      http.send({ ...aPost(address), headers: { 'x-n': String(n) } }, 2_000),
+    );
+    expect((await Promise.all(sent)).map(({ type }) => type)).toEqual(
+      Array.from({ length: 4 }, () => 'answered'),
+    );
+    expect(server.heard.map((text) => /x-n: (\d)/.exec(text)?.[1])).toEqual(['0', '1', '2', '3']);
+    expect(most).toBe(1);
+  });
+
+  it('what waited until its time was over never leaves', async () => {
+    const server = aFar();
+    const answers: (() => void)[] = [];
+    const address = await server.listen((socket) => answers.push(() => socket.write(OK)));
+    const http = open(createHttpConnections(2_000), 1);
+    const first = http.send(aPost(address), 10_000);
+    expect(await http.send(aPost(address), 50)).toMatchObject({
+      type: 'broken',
+      begun: false,
+      timedOut: true,
+    });
+    expect(answers).toHaveLength(1);
+    answers[0]?.();
+    expect(await first).toMatchObject({ type: 'answered' });
+    expect(server.heard).toHaveLength(1);
+  });
+
+  it('closed, it sends nothing more; opened again, the connections are there', async () => {
+    const server = aFar();
+    const address = await server.listen((socket) => socket.write(OK));
+    const shared = createHttpConnections(2_000);
+    const http = open(shared);
+    await http.close();
+    expect(await http.send(aPost(address), 2_000)).toMatchObject({ type: 'broken', begun: false });
+    expect(server.heard).toEqual([]);
+    expect(await open(shared).send(aPost(address), 2_000)).toMatchObject({ type: 'answered' });
   });
 });

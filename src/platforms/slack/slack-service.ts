@@ -9,6 +9,7 @@ import type {
   PlatformService,
 } from '../../ports/platform-service.ts';
 import type { Deliveries } from '../../ports/store/deliveries.ts';
+import type { HttpConnections } from '../../support/http-once.ts';
 import { Answering } from './answering.ts';
 import { connectBolt } from './bolt-app.ts';
 import { ChannelBook } from './channel-book.ts';
@@ -24,7 +25,7 @@ import { SlackChat } from './slack-chat.ts';
 import { SocketLink } from './socket-link.ts';
 import { Tasks } from './tasks.ts';
 import { UserGroups } from './user-groups.ts';
-import { type ClientSettings, createWebClient } from './web-client.ts';
+import { CALL_MS, type ClientSettings, createWebClient } from './web-client.ts';
 import { createWriteClient, type WriteClient } from './write-client.ts';
 
 export interface SlackServiceOptions {
@@ -53,6 +54,8 @@ export interface SlackServiceOptions {
   readonly adminGroups?: readonly string[];
   /** Of one call. Default: 10 seconds. */
   readonly timeoutMs?: number;
+  /** Over which the messages of all workspaces leave. Default: of this workspace alone. */
+  readonly connections?: HttpConnections;
 }
 
 /** How long stopping waits for answers under way. */
@@ -63,7 +66,7 @@ const DRAIN_MS = 5000;
  * Slack refuses the bot token or does not answer: without Slack's word there is no lane to post in.
  */
 export async function createSlackService(options: SlackServiceOptions): Promise<PlatformService> {
-  const { clock, timeoutMs = 10_000 } = options;
+  const { clock, timeoutMs = CALL_MS } = options;
   const log = options.log.with({ platform: 'slack' });
   const clientSettings: ClientSettings = { apiUrl: options.apiUrl, timeoutMs, log };
   const client = createWebClient(options.botToken, clientSettings);
@@ -72,7 +75,7 @@ export async function createSlackService(options: SlackServiceOptions): Promise<
   const failure = (error: unknown, channel: string) =>
     failureOf(error, { channel, bot: identity.botName, token: identity.called });
   const book = new ChannelBook({ client, identity, budget, clock, log, timeoutMs, failure });
-  const writing = createWriteClient(options.botToken, clientSettings);
+  const writing = createWriteClient(options.botToken, clientSettings, options.connections);
   const chat = new SlackChat({
     client,
     writing,

@@ -3,6 +3,9 @@ import type { Log } from '../../ports/log.ts';
 import { DEFAULT_RETRY_AFTER_SECONDS, SLACK_LIMITS } from './rate-limits.ts';
 import { createSdkLog } from './sdk-log.ts';
 
+/** How long a call takes at most, in milliseconds, where nothing else is said. */
+export const CALL_MS = 10_000;
+
 export interface ClientSettings {
   readonly apiUrl: string;
   /** Of one request, its answer read to the end. */

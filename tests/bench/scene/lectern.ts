@@ -5,6 +5,7 @@ import type { LaneId } from '../../../src/domain/ids.ts';
 import { createDispatcher, type Dispatcher } from '../../../src/pipeline/dispatch/dispatcher.ts';
 import { buildRouteIndex } from '../../../src/pipeline/targets/route-index.ts';
 import { createSlackService } from '../../../src/platforms/slack/slack-service.ts';
+import { createWriteConnections } from '../../../src/platforms/slack/write-client.ts';
 import { createTeamsService } from '../../../src/platforms/teams/teams-service.ts';
 import type { ChatPlatform, RateLimits } from '../../../src/ports/chat-platform.ts';
 import type { Desk } from '../../../src/ports/desk.ts';
@@ -88,6 +89,7 @@ async function connect(world: World, url: string, store: Store): Promise<readonl
     const { directory } = store.read;
     return [await createTeamsService({ ...common, local: true, directory, serviceUrl: `${url}/` })];
   }
+  const connections = createWriteConnections();
   return Promise.all(
     lanesOf(world).map((_, lane) =>
       createSlackService({
@@ -96,6 +98,7 @@ async function connect(world: World, url: string, store: Store): Promise<readonl
         signingSecret: 'bench-signing-secret',
         apiUrl: `${url}/api/`,
         command: '/seminar',
+        connections,
       }),
     ),
   );

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { createHttpOnce, type Exchange, type HttpOnce } from '../../../support/http-once.ts';
+import { createHttpConnections, type Exchange, type HttpOnce } from '../../../support/http-once.ts';
 import type { TokenOutcome } from './authentication.ts';
 import { writeJson } from './written-json.ts';
 
@@ -49,7 +49,7 @@ export interface ConnectorOptions {
 
 export function createConnector(options: ConnectorOptions): Connector {
   // Connecting takes half of the time at most, so that what never connected is known.
-  const http = createHttpOnce(options.timeoutMs / 2);
+  const http = createHttpConnections(options.timeoutMs / 2).open();
   return {
     call: (call) => sendOnce(call, options, http),
     close: () => http.close(),
