@@ -15,28 +15,38 @@ export async function applyClosedDays(
   task: SyncTask,
 ): Promise<void> {
   const { closedDays = [], complete } = reading;
-  const { store, source, plan, now, report } = task;
+  const { store, plan, now, report } = task;
   const today = now.toZonedDateTimeISO(plan.policy.timezone).toPlainDate();
   const ahead = closedDays.filter(({ date }) => Temporal.PlainDate.compare(date, today) >= 0);
   if (ahead.length === 0 && !complete) return;
-  await store.transaction(async (tx) => {
+  const opened = await store.transaction(async (tx) => {
+    const proposed: ClosedReview[] = [];
     for (const day of ahead) {
       if (closedOn(day.date, plan.policy.closed)) continue;
       const review = await proposeDay(tx, day, task);
-      if (!review) continue;
-      report.reviews.push(review.id);
-      const text = `${day.place} says that there is no seminar on ${day.date}. Confirm it: lectern publish ${review.id}`;
-      report.concerns.push({ type: 'closedDay', place: day.place, text });
+      if (review) proposed.push(review);
     }
-    if (!complete) return;
-    const said = new Set(closedDays.map(({ date }) => closedReviewId(date)));
-    for (const review of await tx.reviews.open()) {
-      if (review.type !== 'closed' || review.source !== source.id || said.has(review.id)) continue;
-      await tx.reviews.put({ ...review, state: 'withdrawn', changedAt: now });
-      const text = REVIEW_WORDS.takenBack;
-      await tx.reviews.record({ review: review.id, at: now, state: 'withdrawn', text });
-    }
+    if (complete) await withdrawUnsaid(tx, closedDays, task);
+    return proposed;
   });
+  for (const { id, place, days } of opened) {
+    report.reviews.push(id);
+    const text = `${place} says that there is no seminar on ${days.from}. Confirm it: lectern publish ${id}`;
+    report.concerns.push({ type: 'closedDay', place, text });
+  }
+}
+
+async function withdrawUnsaid(
+  tx: StoreWriter,
+  closedDays: readonly SourceClosedDay[],
+  { source, now }: SyncTask,
+): Promise<void> {
+  const said = new Set(closedDays.map(({ date }) => closedReviewId(date)));
+  for (const review of await tx.reviews.open()) {
+    if (review.type !== 'closed' || review.source !== source.id || said.has(review.id)) continue;
+    await tx.reviews.put({ ...review, state: 'withdrawn', changedAt: now });
+    await tx.reviews.record({ review: review.id, at: now, state: 'withdrawn', text: REVIEW_WORDS.takenBack });
+  }
 }
 
 /** Undefined where it waits already, or somebody has said a word. */

@@ -4,6 +4,7 @@ import { SeminarFields } from '../../../src/domain/seminar.ts';
 import type { SyncReport } from '../../../src/pipeline/sync/sync-report.ts';
 import { createSync, type SyncRequest } from '../../../src/pipeline/sync/sync-source.ts';
 import type { SeminarSource, SourceProblem, SourceRecord } from '../../../src/ports/seminar-source.ts';
+import type { Store } from '../../../src/ports/store.ts';
 import { aPolicy, contextOf, openRig, type Rig } from '../plan/kit.ts';
 
 export type Encoded = Parameters<typeof SeminarFields.decode>[0];
@@ -52,12 +53,16 @@ export interface SyncRig extends Rig {
   configure(policy: Policy): void;
 }
 
-/** Sources in this order of precedence. */
-export async function openSyncRig(sources: readonly SeminarSource[], first = aPolicy()): Promise<SyncRig> {
+/** Sources in this order of precedence; `through`: the store as syncs see it. */
+export async function openSyncRig(
+  sources: readonly SeminarSource[],
+  first = aPolicy(),
+  through: (store: Store) => Store = (store) => store,
+): Promise<SyncRig> {
   const rig = await openRig(first);
   let context = rig.context;
   const sync = createSync({
-    store: rig.store,
+    store: through(rig.store),
     clock: rig.clock,
     plan: () => context,
     sources: sources.map(({ id }) => id),
