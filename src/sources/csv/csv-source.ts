@@ -5,9 +5,10 @@ import { DocumentError } from '../document-error.ts';
 import { labelOf, sourceIdOf } from '../entry-fields.ts';
 import { type ChangedResult, fetchChanged, hashOf } from '../fetching/fetch-changed.ts';
 import { FETCH_LIMITS } from '../fetching/fetch-document.ts';
-import { assignUids } from '../files/assign-uids.ts';
-import { encodeKnown, parseKnown } from '../files/known-records.ts';
+import { assignUids, type KnownRecord, rememberUids } from '../files/assign-uids.ts';
+import { parseKnown } from '../files/known-records.ts';
 import { MAX_FILE_BYTES } from '../files/list-files.ts';
+import { hashBytes } from '../hash-bytes.ts';
 import type { SourceSetting } from '../source-setting.ts';
 import { readDocument } from '../thread/read-document.ts';
 import { LOOK_AGAIN_MS, watchPath } from '../watch-path.ts';
@@ -43,6 +44,8 @@ export function createCsvSource(entry: CsvEntry, setting: SourceSetting): Semina
           since,
           signal,
         });
+  /** What the last reading told, and its text in the cursor: of a long sheet it is long. */
+  let told: { readonly known: readonly KnownRecord[]; readonly text: string } = { known: [], text: '[]' };
 
   return {
     id: sourceIdOf('csv', label),
@@ -52,13 +55,10 @@ export function createCsvSource(entry: CsvEntry, setting: SourceSetting): Semina
       const document = await get(since, signal);
       if (document.type === 'unchanged') return document;
       const { records, problems } = await readSheet(document.bytes, label, rows, signal);
-      const before = parseKnown(since?.known);
-      const uids = assignUids(ROW, records, before);
-      // A row that is broken just now must not lose its identity.
-      const known =
-        problems.length > 0
-          ? [...uids, ...before.filter(({ uid }) => !uids.some((one) => one.uid === uid))]
-          : uids;
+      const before = since?.known === told.text ? told.known : parseKnown(since?.known);
+      const uids = await assignUids(ROW, records, before, signal);
+      const known = rememberUids(uids, records, { before, isWhole: problems.length === 0 });
+      told = { known, text: JSON.stringify(known) };
       return {
         type: 'records',
         complete: true,
@@ -67,7 +67,7 @@ export function createCsvSource(entry: CsvEntry, setting: SourceSetting): Semina
           place: placeOf(label, id),
           line: row,
         })),
-        cursor: { ...document.cursor, known: encodeKnown(known) },
+        cursor: { ...document.cursor, known: told.text },
         records: records.map(({ id, fields, row }, index) => ({
           uid: uids[index]?.uid ?? `${ROW}#${row}`,
           ...(id === undefined ? {} : { id }),
@@ -112,7 +112,7 @@ async function readLocal(
   const { size } = await stat(file);
   if (size > MAX_FILE_BYTES) throw new Error(`${file} is larger than ${MAX_FILE_BYTES / 1024 / 1024} MiB`);
   const bytes = await readFile(file, { signal });
-  const hash = hashOf(bytes);
+  const hash = await hashBytes(bytes);
   if (since?.reading === reading && since.hash === hash) return { type: 'unchanged' };
   return { type: 'document', bytes, contentType: 'text/csv', cursor: { hash, reading } };
 }

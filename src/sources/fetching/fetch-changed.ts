@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { SourceCursor } from '../../ports/seminar-source.ts';
+import { hashBytes } from '../hash-bytes.ts';
 import { type FetchRequest, fetchDocument } from './fetch-document.ts';
 
 export interface ChangedRequest extends Omit<FetchRequest, 'since'> {
@@ -24,13 +25,13 @@ export async function fetchChanged(request: ChangedRequest): Promise<ChangedResu
   const isSameReading = since?.reading === reading;
   const fetched = await fetchDocument({ ...rest, since: isSameReading ? since : undefined });
   if (fetched.type === 'unchanged') return fetched;
-  const hash = hashOf(fetched.bytes);
+  const hash = await hashBytes(fetched.bytes);
   // Many servers give a new ETag or none at each answer: the bytes decide.
   if (isSameReading && since.hash === hash) return { type: 'unchanged' };
   const { bytes, contentType, validators } = fetched;
   return { type: 'document', bytes, contentType, cursor: { ...validators, hash, reading } };
 }
 
-export function hashOf(content: Uint8Array | string): string {
+export function hashOf(content: string): string {
   return createHash('sha256').update(content).digest('base64url');
 }

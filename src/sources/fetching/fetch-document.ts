@@ -36,7 +36,7 @@ export type FetchResult =
   | { readonly type: 'unchanged' }
   | {
       readonly type: 'document';
-      readonly bytes: Uint8Array;
+      readonly bytes: Uint8Array<ArrayBuffer>;
       readonly contentType: string;
       /** What to send the next time. */
       readonly validators: SourceCursor;
@@ -140,7 +140,7 @@ async function readBounded(
   body: AsyncIterable<Uint8Array>,
   maxBytes: number,
   name: string,
-): Promise<Uint8Array> {
+): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body) {

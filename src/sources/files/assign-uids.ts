@@ -1,4 +1,5 @@
 import type { SeminarFields } from '../../domain/seminar.ts';
+import { takeTurns } from '../../support/take-turns.ts';
 
 /** What is remembered of a record without an id, to know it again after an edit. */
 export interface KnownRecord {
@@ -12,14 +13,20 @@ export interface KnownRecord {
  * Records of a list need not have an id. One is known again by its title, start and speakers: the more of these agree
  * with what was there before, the likelier it is the same; a record of which none agrees is a new one. So a title that
  * is filled in, a start that moves or a speaker that changes keeps the record's identity, and inserting at the top of
- * the list shifts nothing.
+ * the list shifts nothing. In turns; throws when aborted.
  */
-export function assignUids(
+export async function assignUids(
   file: string,
   records: readonly { readonly id?: string; readonly fields: SeminarFields }[],
   before: readonly KnownRecord[],
-): readonly KnownRecord[] {
-  const looks = records.map(({ id, fields }) => ({ id, ...lookOf(fields) }));
+  signal?: AbortSignal,
+): Promise<readonly KnownRecord[]> {
+  const turn = takeTurns(signal);
+  const looks: (Look & { readonly id: string | undefined })[] = [];
+  for (const { id, fields } of records) {
+    await turn();
+    looks.push({ id, ...lookOf(fields) });
+  }
   const taken = new Map<number, string>();
   const used = new Set<string>();
   looks.forEach((look, index) => {
@@ -27,7 +34,10 @@ export function assignUids(
     taken.set(index, `${file}#${look.id}`);
     used.add(`${file}#${look.id}`);
   });
-  for (const traits of BY_LIKENESS) matchBy(traits, looks, before, taken, used);
+  for (const traits of BY_LIKENESS) {
+    await turn();
+    matchBy(traits, looks, before, taken, used);
+  }
   const known = new Set(before.map(({ uid }) => uid));
   let next = 1;
   const mint = (): string => {
@@ -42,7 +52,28 @@ export function assignUids(
   });
 }
 
-function lookOf(fields: SeminarFields): Omit<KnownRecord, 'uid'> {
+/**
+ * What to remember of records with their uids, for the next time. One with an id of its own is known by that, except that
+ * a number must not be given to another later. `isWhole`: nothing of the list was broken; who is broken just now must not
+ * lose its identity.
+ */
+export function rememberUids(
+  uids: readonly KnownRecord[],
+  records: readonly { readonly id?: string }[],
+  list: { readonly before: readonly KnownRecord[]; readonly isWhole: boolean },
+): readonly KnownRecord[] {
+  const known = uids.filter((_, index) => {
+    const id = records[index]?.id;
+    return id === undefined || /^\d+$/.test(id);
+  });
+  if (list.isWhole) return known;
+  const told = new Set(uids.map(({ uid }) => uid));
+  return [...known, ...list.before.filter(({ uid }) => !told.has(uid))];
+}
+
+type Look = Omit<KnownRecord, 'uid'>;
+
+function lookOf(fields: SeminarFields): Look {
   return {
     title: fields.title ?? '',
     start: fields.start?.toString() ?? fields.date?.toString() ?? '',
@@ -66,13 +97,13 @@ const BY_LIKENESS: readonly (readonly Trait[])[] = [
 /** Gives each record that has none yet the first uid that is free and agrees in all these traits. What is empty agrees with nothing. */
 function matchBy(
   traits: readonly Trait[],
-  looks: readonly Omit<KnownRecord, 'uid'>[],
+  looks: readonly Look[],
   before: readonly KnownRecord[],
   taken: Map<number, string>,
   used: Set<string>,
 ): void {
   if (taken.size === looks.length) return;
-  const keyOf = (look: Omit<KnownRecord, 'uid'>): string | undefined =>
+  const keyOf = (look: Look): string | undefined =>
     traits.some((trait) => look[trait] === '') ? undefined : traits.map((trait) => look[trait]).join('\0');
   const free = Map.groupBy(before.filter(({ uid }) => !used.has(uid)).toReversed(), keyOf);
   looks.forEach((look, index) => {

@@ -29,7 +29,7 @@ export async function readDocuments(
     const reading = await readFiles(files, options);
     problems.push(...reading.problems);
     closedDays.push(...reading.closedDays);
-    const uids = assignUids(name, reading.records, []);
+    const uids = await assignUids(name, reading.records, []);
     reading.records.forEach((record, index) => {
       const uid = uids[index]?.uid;
       if (uid !== undefined) records.push({ ...record, uid });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { assignUids, type KnownRecord } from '../../../src/sources/files/assign-uids.ts';
+import { assignUids, type KnownRecord, rememberUids } from '../../../src/sources/files/assign-uids.ts';
 import { readRecordFile } from '../../../src/sources/files/read-record-file.ts';
 
 const setup = Temporal.Instant.from('2027-01-01T00:00:00Z');
@@ -107,45 +107,67 @@ describe('uids of records without an id', () => {
     start,
     speakers,
   });
-  const uids = (records: { id?: string; title?: string; speakers?: string }[], before: KnownRecord[] = []) =>
-    assignUids(
+  const uids = async (
+    records: { id?: string; title?: string; speakers?: string }[],
+    before: KnownRecord[] = [],
+  ) => {
+    const assigned = await assignUids(
       'f',
       records.map(({ id, title, speakers }) => ({
         ...(id ? { id } : {}),
         fields: { ...(title ? { title } : {}), ...(speakers ? { speakers: [{ name: speakers }] } : {}) },
       })),
       before,
-    ).map((record) => record.uid);
+    );
+    return assigned.map((record) => record.uid);
+  };
 
-  it('stay when a record is put above', () => {
+  it('stay when a record is put above', async () => {
     const before = [known('f#1', 'A'), known('f#2', 'B')];
-    expect(uids([{ title: 'New' }, { title: 'A' }, { title: 'B' }], before)).toEqual(['f#3', 'f#1', 'f#2']);
+    expect(await uids([{ title: 'New' }, { title: 'A' }, { title: 'B' }], before)).toEqual([
+      'f#3',
+      'f#1',
+      'f#2',
+    ]);
   });
 
-  it('stay when the title is filled in and the speaker is the same', () => {
+  it('stay when the title is filled in and the speaker is the same', async () => {
     expect(
-      uids(
+      await uids(
         [{ title: 'At last', speakers: 'Ada' }, { title: 'B' }],
         [known('f#1', '', '', 'Ada'), known('f#2', 'B')],
       ),
     ).toEqual(['f#1', 'f#2']);
   });
 
-  it('stay when a file of one record becomes a list', () => {
-    expect(uids([{ title: 'A' }])).toEqual(['f']);
-    expect(uids([{ title: 'A' }, { title: 'B' }], [known('f', 'A')])).toEqual(['f', 'f#1']);
+  it('stay when a file of one record becomes a list', async () => {
+    expect(await uids([{ title: 'A' }])).toEqual(['f']);
+    expect(await uids([{ title: 'A' }, { title: 'B' }], [known('f', 'A')])).toEqual(['f', 'f#1']);
   });
 
-  it('are the ids where there are ids', () => {
-    expect(uids([{ id: 'x', title: 'A' }, { title: 'A' }])).toEqual(['f#x', 'f#1']);
+  it('are the ids where there are ids', async () => {
+    expect(await uids([{ id: 'x', title: 'A' }, { title: 'A' }])).toEqual(['f#x', 'f#1']);
   });
 
-  it('are those of the likeliest record, each once: as if all had been compared with all', () => {
+  it('are remembered, also while their record is broken; those of ids only where they look like ours', async () => {
+    const records = [{ id: 'x', title: 'A' }, { id: '7', title: 'B' }, { title: 'C' }].map(
+      ({ title, ...id }) => ({ ...id, fields: { title } }),
+    );
+    const before = [known('f#3', 'Broken just now'), known('f#1', 'C')];
+    const assigned = await assignUids('f', records, before);
+    expect(assigned.map(({ uid }) => uid)).toEqual(['f#x', 'f#7', 'f#1']);
+    const remembered = (isWhole: boolean) =>
+      rememberUids(assigned, records, { before, isWhole }).map(({ uid }) => uid);
+    expect(remembered(true)).toEqual(['f#7', 'f#1']);
+    expect(remembered(false)).toEqual(['f#7', 'f#1', 'f#3']);
+  });
+
+  it('are those of the likeliest record, each once: as if all had been compared with all', async () => {
     const some = (...texts: string[]) => fc.constantFrom('', ...texts);
     const look = fc.record({ title: some('A', 'B', 'C'), start: some('1', '2'), speakers: some('x', 'y') });
     const all = fc.tuple(fc.array(look, { minLength: 2, maxLength: 7 }), fc.array(look, { maxLength: 7 }));
-    fc.assert(
-      fc.property(all, ([records, looks]) => {
+    await fc.assert(
+      fc.asyncProperty(all, async ([records, looks]) => {
         const before = looks.map((one, n) => ({ uid: `f#${n + 1}`, ...one }));
         const fields = records.map(({ title, start, speakers }) => ({
           ...(title ? { title } : {}),
@@ -156,7 +178,7 @@ describe('uids of records without an id', () => {
           ...one,
           start: one.start && `2027-03-0${one.start}T01:00:00Z`,
         }));
-        const assigned = assignUids(
+        const assigned = await assignUids(
           'f',
           fields.map((one) => ({ fields: one })),
           timed,
