@@ -82,15 +82,18 @@ function keyIn(quoted: string): string {
   return quoted.includes('\\') ? String(JSON.parse(quoted)) : quoted.slice(1, -1);
 }
 
-/** Lines from 1, counted when they are asked for, from the last offset that was asked for on. */
+/** Lines from 1, counted when they are asked for: on from the last offset that was asked for, or from the beginning. */
 function lineCounter(text: string): (offset: number) => number {
+  const first = text.indexOf('\n');
   let line = 1;
-  let counted = 0;
+  let next = first;
+  let last = 0;
   return (offset) => {
-    if (offset < counted) [line, counted] = [1, 0];
-    for (let at = text.indexOf('\n', counted); at >= 0 && at < offset; at = text.indexOf('\n', counted)) {
+    if (offset < last) [line, next] = [1, first];
+    last = offset;
+    while (next >= 0 && next < offset) {
       line += 1;
-      counted = at + 1;
+      next = text.indexOf('\n', next + 1);
     }
     return line;
   };
