@@ -5,9 +5,11 @@ import type { DocumentKind, Documents, Readings } from './readers.ts';
 import { WireReader, WireWriter } from './wire.ts';
 
 /** After so long without a document the thread ends and gives its memory back. */
-const QUIET_MS = 10_000;
+const QUIET_MS = 5_000;
 /** A record file of the largest size takes a quarter of it. */
 const MEMORY_MB = 768;
+/** By itself V8 takes eight times as much for what is young, keeps it when the thread ends, and is no faster for it. */
+const YOUNG_MB = 8;
 const ENTRY = new URL('./reading-worker.ts', import.meta.url);
 
 export type ThreadReading<K extends DocumentKind> =
@@ -120,7 +122,7 @@ export class ReadingThread {
 
   #start(): Worker {
     const worker = new Worker(this.#entry, {
-      resourceLimits: { maxOldGenerationSizeMb: this.#memoryMb },
+      resourceLimits: { maxOldGenerationSizeMb: this.#memoryMb, maxYoungGenerationSizeMb: YOUNG_MB },
     });
     worker.on('message', (answer: ThreadAnswer) => this.#settle?.(answer));
     worker.on('error', (error) => this.#end(worker, { type: 'ended', isOutOfMemory: isOutOfMemory(error) }));

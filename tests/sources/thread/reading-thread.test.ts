@@ -164,6 +164,13 @@ describe('a reading thread', () => {
     }
   });
 
+  it('lowers no other priority than its own', async () => {
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      join(import.meta.dirname, 'priority-child.ts'),
+    ]);
+    expect(stdout).toBe('0\n');
+  });
+
   it('keeps a process alive while it reads, and no longer', async () => {
     const { stdout } = await promisify(execFile)(process.execPath, [
       join(import.meta.dirname, 'reading-child.ts'),
