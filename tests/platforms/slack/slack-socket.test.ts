@@ -1,57 +1,14 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { channelIdOf, LaneId, personIdOf, SeminarId } from '../../../src/domain/ids.ts';
+import { describe, expect, it } from 'vitest';
+import { channelIdOf, personIdOf, SeminarId } from '../../../src/domain/ids.ts';
 import { encodeIntent } from '../../../src/domain/intent.ts';
-import { SlackSetupError } from '../../../src/platforms/slack/identity.ts';
-import type { SlackServiceOptions } from '../../../src/platforms/slack/slack-service.ts';
-import type { PlatformService } from '../../../src/ports/platform-service.ts';
-import { actionPayload, commandPayload, eventPayload } from '../../support/slack-server/callers.ts';
-import { SlackServer } from '../../support/slack-server/slack-server.ts';
+import { actionPayload, commandPayload } from '../../support/slack-server/callers.ts';
+import type { SlackServer } from '../../support/slack-server/slack-server.ts';
 import type { Acknowledgement } from '../../support/slack-server/socket-mode.ts';
-import { DeskBook, EventsBook } from './desk-book.ts';
-import { createLogBook, serviceFor } from './slack-harness.ts';
-
-const lane = LaneId.parse('slack:T0STANDIN');
-let slack: SlackServer;
-let desk: DeskBook;
-let events: EventsBook;
-let log: ReturnType<typeof createLogBook>;
-let services: PlatformService[];
-
-beforeEach(async () => {
-  slack = await SlackServer.start();
-  desk = new DeskBook();
-  events = new EventsBook();
-  log = createLogBook();
-  services = [];
-});
-afterEach(async () => {
-  await Promise.all(services.map((service) => service.stop()));
-  await slack.close();
-});
-
-async function create(options: Partial<SlackServiceOptions> = {}): Promise<PlatformService> {
-  const service = await serviceFor(slack, { appToken: slack.appToken, desk, events, log, ...options });
-  services.push(service);
-  return service;
-}
-
-async function start(options: Partial<SlackServiceOptions> = {}): Promise<PlatformService> {
-  const service = await create(options);
-  await service.start();
-  return service;
-}
-
-function command(
-  text: string,
-  more: { trigger?: string; user?: string; command?: string } = {},
-): Promise<Acknowledgement> {
-  const user = more.user ?? slack.workspace.addUser('mira').id;
-  const asking = { user, channel: 'C0ANYWHERE', command: '/seminar', text, ...more };
-  return slack.socket.deliver('slash_commands', commandPayload(slack.callers, asking));
-}
+import { lane, openSocket } from './socket-rig.ts';
 
 describe('Socket Mode', () => {
   it('acknowledges a command at once, hands it to the desk, and answers the asker alone', async () => {
+    const { slack, desk, start, command } = await openSocket();
     await start();
     const mira = slack.workspace.addUser('mira', { timezone: 'Europe/Berlin' });
     const { afterMs, payload } = await command('search glow-worms &amp; rivers', { user: mira.id });
@@ -80,6 +37,7 @@ describe('Socket Mode', () => {
   });
 
   it('acknowledges before the desk has answered, however long that takes', async () => {
+    const { slack, desk, start, command } = await openSocket();
     await start();
     const { promise, resolve } = Promise.withResolvers<void>();
     desk.patience = promise;
@@ -90,6 +48,7 @@ describe('Socket Mode', () => {
   });
 
   it('does a delivery once, however often Slack repeats it', async () => {
+    const { slack, desk, start, command } = await openSocket();
     await start();
     const user = slack.workspace.addUser('mira').id;
     await command('next', { trigger: 'trigger.1', user });
@@ -100,6 +59,7 @@ describe('Socket Mode', () => {
   });
 
   it('hands over what a button carries, and acknowledges buttons that only open an address', async () => {
+    const { slack, desk, start } = await openSocket();
     await start();
     const user = slack.workspace.addUser('mira').id;
     const seminar = SeminarId.parse('k3m9x2pq');
@@ -124,6 +84,7 @@ describe('Socket Mode', () => {
   });
 
   it('acknowledges what nobody listens to', async () => {
+    const { slack, desk, start, command } = await openSocket();
     await start();
     expect((await command('x', { command: '/other' })).payload).toMatchObject({
       text: '/other is not known here. Try /seminar help.',
@@ -145,6 +106,7 @@ describe('Socket Mode', () => {
   });
 
   it('says that something went wrong where the desk fails', async () => {
+    const { slack, desk, log, start, command } = await openSocket();
     await start();
     desk.fails = true;
     await command('next');
@@ -158,7 +120,8 @@ describe('Socket Mode', () => {
   });
 
   it('tries an answer again that certainly did not arrive, and no other', async () => {
-    await start();
+    const { slack, log, start, command } = await openSocket();
+    const service = await start();
     slack.faults.next({ type: 'throttle', seconds: 0 }, 'response_url');
     await command('next');
     await slack.answered(1);
@@ -167,205 +130,10 @@ describe('Socket Mode', () => {
     await slack.answered(2);
     slack.faults.next({ type: 'serverError', stored: false }, 'response_url');
     await command('next');
-    await services[0]?.stop();
+    await service.stop();
     expect(slack.journal.filter((entry) => entry.method === 'response_url')).toHaveLength(4);
     expect(slack.responses).toHaveLength(2);
     expect(JSON.stringify(log.lines)).not.toContain('/commands/');
-  });
-});
-
-describe('who asks', () => {
-  const standingOf = async (user: string, team?: string): Promise<string | undefined> => {
-    const before = slack.responses.length;
-    const action = { type: 'button', action_id: 'ask.1', value: encodeIntent({ type: 'next' }) };
-    await slack.socket.deliver(
-      'interactive',
-      actionPayload(slack.callers, {
-        user,
-        channel: 'C1',
-        action,
-        ...(team === undefined ? {} : { userTeam: team }),
-      }),
-    );
-    await slack.answered(before + 1);
-    return desk.asked.at(-1)?.actor.standing;
-  };
-
-  it('tells members from guests and from people of other workspaces, asking once each', async () => {
-    await start();
-    const member = slack.workspace.addUser('mira').id;
-    const guest = slack.workspace.addUser('gus', { guest: true }).id;
-    const stranger = slack.workspace.addUser('stella', { stranger: true }).id;
-    expect(await standingOf(member)).toBe('member');
-    expect(await standingOf(guest)).toBe('guest');
-    expect(await standingOf(stranger)).toBe('guest');
-    expect(await standingOf(member, 'T0ELSEWHERE')).toBe('guest');
-    expect(await standingOf(member)).toBe('member');
-    expect(slack.journal.filter((entry) => entry.method === 'users.info')).toHaveLength(3);
-  });
-
-  it('counts everybody as a guest where Slack may not be asked, and warns once', async () => {
-    slack.scopes.delete('users:read');
-    await start();
-    const { id } = slack.workspace.addUser('mira');
-    expect(await standingOf(id)).toBe('guest');
-    expect(await standingOf(id)).toBe('guest');
-    expect(log.lines.filter((line) => line.message.includes('users:read'))).toHaveLength(1);
-  });
-
-  it('counts as a guest for this once where Slack does not answer, and asks again', async () => {
-    await start();
-    const { id } = slack.workspace.addUser('mira');
-    slack.faults.next({ type: 'serverError', stored: false }, 'users.info');
-    expect(await standingOf(id)).toBe('guest');
-    expect(await standingOf(id)).toBe('member');
-  });
-});
-
-describe('user groups', () => {
-  const groupsOf = async (user: string): Promise<readonly string[] | undefined> => {
-    const before = slack.responses.length;
-    const action = { type: 'button', action_id: 'ask.1', value: encodeIntent({ type: 'next' }) };
-    await slack.socket.deliver('interactive', actionPayload(slack.callers, { user, channel: 'C1', action }));
-    await slack.answered(before + 1);
-    return desk.asked.at(-1)?.actor.groups;
-  };
-  const adminGroups = ['@seminar-organisers', '@nobody-knows'];
-  const asked = (method: string) => slack.journal.filter((entry) => entry.method === method).length;
-
-  it('tells the desk who belongs to those that the configuration names, asking once for all', async () => {
-    const mira = slack.workspace.addUser('mira').id;
-    const jun = slack.workspace.addUser('jun').id;
-    const guest = slack.workspace.addUser('gus', { guest: true }).id;
-    slack.workspace.groups.set('S1', { handle: 'seminar-organisers', users: [mira, guest] });
-    slack.workspace.groups.set('S2', { handle: 'everybody', users: [mira, jun] });
-    await start({ adminGroups });
-    expect(await groupsOf(mira)).toEqual(['@seminar-organisers']);
-    expect(await groupsOf(jun)).toBeUndefined();
-    expect(await groupsOf(guest)).toBeUndefined();
-    expect([asked('usergroups.list'), asked('usergroups.users.list')]).toEqual([1, 1]);
-    expect(log.lines.filter(({ message }) => message.includes('no such user group'))).toHaveLength(1);
-  });
-
-  it('are not asked about where the configuration names none', async () => {
-    const { id } = slack.workspace.addUser('mira');
-    await start();
-    await groupsOf(id);
-    expect(asked('usergroups.list')).toBe(0);
-  });
-
-  it('make nobody an administrator where Slack may not be asked or does not answer', async () => {
-    const { id } = slack.workspace.addUser('mira');
-    slack.workspace.groups.set('S1', { handle: 'seminar-organisers', users: [id] });
-    slack.scopes.delete('usergroups:read');
-    await start({ adminGroups });
-    expect(await groupsOf(id)).toBeUndefined();
-    expect(await groupsOf(id)).toBeUndefined();
-    expect(log.lines.filter(({ message }) => message.includes('usergroups:read'))).toHaveLength(1);
-    slack.scopes.add('usergroups:read');
-    slack.faults.next({ type: 'serverError', stored: false }, 'usergroups.users.list');
-    expect(await groupsOf(id)).toBeUndefined();
-  });
-});
-
-describe('news of channels', () => {
-  const deliver = (event: Record<string, unknown>): Promise<Acknowledgement> =>
-    slack.socket.deliver('events_api', eventPayload(slack.callers, event));
-
-  it('tells of invitations and new names', async () => {
-    await start();
-    const channel = slack.workspace.addChannel('data-science', { members: 7 });
-    const bot = slack.identity.botUserId;
-    await deliver({
-      type: 'member_joined_channel',
-      user: 'U0SOMEBODY',
-      channel: channel.id,
-      channel_type: 'C',
-    });
-    await deliver({ type: 'member_joined_channel', user: bot, channel: channel.id, channel_type: 'C' });
-    await events.toldOf(1);
-    channel.name = 'data-and-rivers';
-    await deliver({
-      type: 'channel_rename',
-      channel: { id: channel.id, name: 'data-and-rivers', created: 1 },
-    });
-    await events.toldOf(2);
-    const known = { id: channelIdOf(lane, channel.id), lane, kind: 'channel', members: 7 };
-    expect(events.told).toEqual([
-      { type: 'seen', channel: { ...known, name: '#data-science' } },
-      { type: 'seen', channel: { ...known, name: '#data-and-rivers' } },
-    ]);
-  });
-
-  it('finds a channel under its new name at once', async () => {
-    const { chat } = await start();
-    const channel = slack.workspace.addChannel('data-science');
-    const address = (target: string) => ({ platform: 'slack', target, text: `slack:${target}` }) as const;
-    expect(await chat.resolve(address('#data-science'))).toMatchObject({ type: 'resolved' });
-    channel.name = 'rivers';
-    await deliver({ type: 'channel_rename', channel: { id: channel.id, name: 'rivers', created: 1 } });
-    await events.toldOf(1);
-    expect(await chat.resolve(address('#rivers'))).toMatchObject({ channel: channelIdOf(lane, channel.id) });
-  });
-
-  it.each([
-    ['channel_left', 'I was removed from #data-science', 'Type /invite @lectern in #data-science'],
-    [
-      'channel_archive',
-      '#data-science was archived',
-      'Unarchive #data-science and type /invite @lectern in it',
-    ],
-    ['channel_deleted', '#data-science was deleted', 'Route the seminars to another channel.'],
-  ])('%s: %s', async (type, reason, mend) => {
-    const { chat } = await start();
-    const { id } = slack.workspace.addChannel('data-science');
-    await chat.resolve({ platform: 'slack', target: '#data-science', text: 'slack:#data-science' });
-    await deliver({ type, channel: id, actor_id: 'U0SOMEBODY' });
-    await events.toldOf(1);
-    expect(events.told).toMatchObject([{ type: 'lost', channel: channelIdOf(lane, id), reason }]);
-    const [told] = events.told;
-    expect(told?.type === 'lost' && told.mend).toContain(mend);
-  });
-
-  it('does a repeated event once', async () => {
-    await start();
-    const { id } = slack.workspace.addChannel('data-science');
-    const event = eventPayload(slack.callers, { type: 'channel_left', channel: id }, 'Ev1');
-    await slack.socket.deliver('events_api', event);
-    await slack.socket.deliver('events_api', event);
-    await deliver({ type: 'channel_deleted', channel: id });
-    await events.toldOf(2);
-    expect(events.told).toHaveLength(2);
-  });
-
-  it('says so when the app was uninstalled', async () => {
-    const service = await start();
-    expect(service.health().ready).toBe(true);
-    await deliver({ type: 'app_uninstalled' });
-    expect(service.health()).toEqual({ ready: false, detail: 'the app was uninstalled' });
-  });
-
-  it('understands plain words that are written to the bot itself', async () => {
-    await start();
-    const { id } = slack.workspace.addUser('mira');
-    const direct = slack.workspace.openDirect(id);
-    const message = {
-      type: 'message',
-      channel_type: 'im',
-      channel: direct.id,
-      user: id,
-      text: 'today',
-      ts: '1.1',
-    };
-    await deliver({ ...message, bot_id: 'B0OTHER' });
-    await deliver({ ...message, subtype: 'message_changed' });
-    const arrival = slack.arrival((entry) => entry.method === 'chat.postMessage');
-    await deliver(message);
-    await arrival;
-    await services[0]?.stop();
-    expect(desk.asked.map(({ wish }) => wish.type)).toEqual(['today']);
-    expect(desk.asked[0]?.actor.direct).toBe(channelIdOf(lane, direct.id));
-    expect(slack.messagesIn(direct.id).map((one) => slack.display(one).shown.trim())).toEqual(['Answer 1']);
   });
 });
 
@@ -374,6 +142,7 @@ describe('the connection', () => {
     ['is recycled by Slack', (server: SlackServer) => server.socket.refresh()],
     ['breaks off', (server: SlackServer) => server.socket.cut()],
   ])('comes back when it %s', async (_, end) => {
+    const { slack, start, command } = await openSocket();
     const service = await start();
     expect(service.health()).toEqual({ ready: true, detail: 'connected (Socket Mode)' });
     end(slack);
@@ -384,6 +153,7 @@ describe('the connection', () => {
   });
 
   it('comes back when Slack was away, and when tries to reconnect fail', async () => {
+    const { slack, start, command } = await openSocket();
     const service = await start();
     slack.faults.next({ type: 'serverError', stored: false }, 'apps.connections.open');
     slack.faults.next({ type: 'refuse', error: 'internal_error' }, 'apps.connections.open');
@@ -396,6 +166,7 @@ describe('the connection', () => {
   });
 
   it('says that the app token is refused when it starts, with what to do', async () => {
+    const { create } = await openSocket();
     const service = await create({ appToken: 'xapp-wrong' });
     await expect(service.start()).rejects.toThrow(
       'Slack refused SLACK_APP_TOKEN (invalid_auth). Make one under Basic Information, App-Level Tokens, with the scope connections:write.',
@@ -404,6 +175,7 @@ describe('the connection', () => {
   });
 
   it('survives that its token is revoked later, and says so', async () => {
+    const { slack, start } = await openSocket();
     const service = await start();
     slack.faults.decide = ({ method }) =>
       method === 'apps.connections.open' ? { type: 'refuse', error: 'invalid_auth' } : undefined;
@@ -418,6 +190,7 @@ describe('the connection', () => {
   });
 
   it('starts without Slack’s hello, says that it is connecting, and stops in the middle of it', async () => {
+    const { slack, create } = await openSocket();
     slack.socket.greets = false;
     const service = await create();
     const began = service.start();
@@ -432,6 +205,7 @@ describe('the connection', () => {
 
 describe('stopping', () => {
   it('answers what is under way, then is silent; twice is once', async () => {
+    const { slack, desk, start, command } = await openSocket();
     const service = await start();
     const { promise, resolve } = Promise.withResolvers<void>();
     desk.patience = promise;
@@ -447,41 +221,11 @@ describe('stopping', () => {
   });
 
   it('does not wait for ever for a desk that never answers', async () => {
+    const { slack, desk, start, command } = await openSocket();
     const service = await start();
     desk.patience = new Promise(() => undefined);
     await command('next');
     await service.stop();
     expect(slack.responses).toEqual([]);
-  });
-});
-
-describe('creating the service', () => {
-  it('knows its workspace', async () => {
-    expect((await create()).chat.lane).toBe('slack:T0STANDIN');
-  });
-
-  it('says that the bot token is refused, and what to do', async () => {
-    const refused = create({ botToken: 'xoxb-wrong' });
-    await expect(refused).rejects.toThrow(
-      'Slack refused SLACK_BOT_TOKEN (invalid_auth). Install the app again in Slack (OAuth & Permissions)',
-    );
-    await expect(refused).rejects.toMatchObject({ transient: false });
-  });
-
-  it('says that Slack does not answer, and that this may pass', async () => {
-    slack.faults.next({ type: 'hang', stored: false }, 'auth.test');
-    const silent = create({ timeoutMs: 300 });
-    await expect(silent).rejects.toBeInstanceOf(SlackSetupError);
-    await expect(silent).rejects.toMatchObject({ transient: true });
-  });
-
-  it('warns of scopes that are missing', async () => {
-    slack.scopes.delete('channels:history');
-    await create();
-    expect(log.lines).toContainEqual({
-      level: 'warn',
-      message: 'The Slack app lacks scopes; add them and install it again',
-      fields: { platform: 'slack', missing: ['channels:history'] },
-    });
   });
 });
