@@ -2,30 +2,23 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, copyFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Store } from '../../src/ports/store.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { MemoryLog, waitFor } from '../contracts/store-bench.ts';
 import { LANE, makePlanned, makeSeminar, NOON, SOURCE, seminarId } from '../contracts/store-fixtures.ts';
-import { findPostgresObstacle, type PostgresServer, startPostgres } from '../support/postgres.ts';
+import { findPostgresObstacle, startPostgres } from '../support/postgres.ts';
 import { type Interception, TcpProxy } from '../support/tcp-proxy.ts';
 import { createTemporaryFolder } from '../support/temporary-folder.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
+import { keepPostgres } from './running-postgres.ts';
 
 const openssl = spawnSync('openssl', ['version']);
 const obstacle = await findPostgresObstacle();
 const title = obstacle ? `PostgreSQL in trouble (skipped: ${obstacle})` : 'PostgreSQL in trouble';
 
 describe.skipIf(obstacle)(title, () => {
-  let server: PostgresServer | undefined;
-  const running = (): PostgresServer => {
-    if (!server) throw new Error('PostgreSQL is not running');
-    return server;
-  };
-  beforeAll(async () => {
-    server = await startPostgres();
-  });
-  afterAll(() => server?.stop());
+  const running = keepPostgres();
 
   async function open(url: string): Promise<Store> {
     const store = await openStore(url, { clock: new VirtualClock(NOON), log: new MemoryLog() });

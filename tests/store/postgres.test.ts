@@ -1,22 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openFresh, type StoreBench, waitFor } from '../contracts/store-bench.ts';
 import { describeSharedStore, describeStore } from '../contracts/store-contract.ts';
 import { CHANNEL, LANE, makePlanned, makeSeminar, NOON, token } from '../contracts/store-fixtures.ts';
-import { findPostgresObstacle, type PostgresServer, startPostgres } from '../support/postgres.ts';
+import { findPostgresObstacle } from '../support/postgres.ts';
+import { keepPostgres } from './running-postgres.ts';
 
 const obstacle = await findPostgresObstacle();
 const title = obstacle ? `PostgreSQL (skipped: ${obstacle})` : 'PostgreSQL';
 
 describe.skipIf(obstacle)(title, () => {
-  let server: PostgresServer | undefined;
-  const running = (): PostgresServer => {
-    if (!server) throw new Error('PostgreSQL is not running');
-    return server;
-  };
-  beforeAll(async () => {
-    server = await startPostgres();
-  });
-  afterAll(() => server?.stop());
+  const running = keepPostgres();
 
   const bench: StoreBench = {
     dialect: 'postgres',
