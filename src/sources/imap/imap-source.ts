@@ -5,10 +5,11 @@ import type {
   SourceReading,
   SourceRecord,
 } from '../../ports/seminar-source.ts';
-import { takeTurns } from '../../support/take-turns.ts';
+import { DocumentError } from '../document-error.ts';
 import { sourceIdOf } from '../entry-fields.ts';
-import { latestOf, type ProseSetting, readProse } from '../prose/read-prose.ts';
+import { latestOf, type ProseDocument, type ProseReading, type ProseSetting } from '../prose/read-prose.ts';
 import type { SourceSetting } from '../source-setting.ts';
+import { readDocument } from '../thread/read-document.ts';
 import { type FetchedMails, fetchMails } from './fetch-mails.ts';
 import type { ImapEntry } from './imap-entry.ts';
 import { errorOf, type MailboxSetting, openMailbox } from './mailbox.ts';
@@ -51,6 +52,9 @@ export function createImapSource(entry: ImapEntry, setting: SourceSetting): Semi
   };
 }
 
+/** So many bytes of mails are read at once, but at least one mail. */
+const MOST_BYTES = 1024 * 1024;
+
 async function readMails(
   { mails, cursor }: FetchedMails,
   label: string,
@@ -60,15 +64,48 @@ async function readMails(
   const records: SourceRecord[] = [];
   const problems: SourceProblem[] = [];
   const closedDays: SourceClosedDay[] = [];
-  const turn = takeTurns(signal);
-  for (const { bytes, received } of mails) {
-    await turn();
-    const placeOf = (messageId: string | undefined): string =>
-      messageId === undefined ? `${label}, mail of ${received.toString()}` : `${label} ${messageId}`;
-    const reading = await readProse({ bytes, name: 'mail.eml', received, placeOf, mail: true }, setting);
+  for (const some of inParts(mails)) {
+    const documents = some.map(({ bytes, received }) => ({
+      bytes,
+      name: 'mail.eml',
+      received,
+      label,
+      place: `${label}, mail of ${received.toString()}`,
+      mail: true,
+    }));
+    const reading = await readSome(documents, setting, signal);
     records.push(...reading.records);
     problems.push(...reading.problems);
     closedDays.push(...reading.closedDays);
   }
   return { type: 'records', records: latestOf(records), problems, closedDays, cursor, complete: false };
+}
+
+/** Mails that cannot be read at all must not keep the others from being read, now and ever after. */
+async function readSome(
+  documents: readonly ProseDocument[],
+  setting: ProseSetting,
+  signal: AbortSignal,
+): Promise<ProseReading> {
+  try {
+    return await readDocument('prose', { documents, setting }, signal);
+  } catch (error) {
+    if (!(error instanceof DocumentError)) throw error;
+    const problems = documents.map(({ place }) => ({ place, problem: error.message }));
+    return { records: [], closedDays: [], problems };
+  }
+}
+
+function inParts(mails: FetchedMails['mails']): readonly FetchedMails['mails'][] {
+  const parts: FetchedMails['mails'][number][][] = [];
+  let size = MOST_BYTES;
+  for (const mail of mails) {
+    if (size >= MOST_BYTES) {
+      parts.push([]);
+      size = 0;
+    }
+    parts.at(-1)?.push(mail);
+    size += mail.bytes.length;
+  }
+  return parts;
 }

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { SeminarSource, SourceReading } from '../../ports/seminar-source.ts';
+import { takeTurns } from '../../support/take-turns.ts';
 import { sourceIdOf } from '../entry-fields.ts';
-import { hashOf } from '../fetching/fetch-changed.ts';
 import { fetchDocument } from '../fetching/fetch-document.ts';
 import { parseJson } from '../fetching/parse-json.ts';
 import type { SourceSetting } from '../source-setting.ts';
@@ -59,7 +60,7 @@ export function createIndicoSource(entry: IndicoEntry, setting: SourceSetting): 
         results.push(...found);
         if (found.length < PAGE) break;
       }
-      const hash = hashOf(JSON.stringify([timezone, contributions, entry.series, entry.review, results]));
+      const hash = await hashOfEvents([timezone, contributions, entry.series, entry.review], results, signal);
       if (since?.hash === hash) return { type: 'unchanged' };
       const { records, problems } = await readEvents(results, { label, timezone, contributions }, signal);
       return {
@@ -76,6 +77,21 @@ export function createIndicoSource(entry: IndicoEntry, setting: SourceSetting): 
       };
     },
   };
+}
+
+/** Of thousands of events with their contributions, megabytes are hashed: in turns. */
+async function hashOfEvents(
+  reading: readonly unknown[],
+  results: readonly unknown[],
+  signal: AbortSignal,
+): Promise<string> {
+  const hash = createHash('sha256').update(JSON.stringify(reading));
+  const turn = takeTurns(signal);
+  for (const result of results) {
+    await turn();
+    hash.update('\n').update(JSON.stringify(result));
+  }
+  return hash.digest('base64url');
 }
 
 function addressOf(

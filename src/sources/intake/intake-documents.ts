@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { SourceRecord } from '../../ports/seminar-source.ts';
 import { DocumentError } from '../document-error.ts';
-import type { RecordFileReading, RecordFileSetting } from '../files/read-record-file.ts';
-import { type ProseReading, type ProseSetting, readProse } from '../prose/read-prose.ts';
+import type { ProseReading, ProseSetting } from '../prose/read-prose.ts';
 import { readDocument } from '../thread/read-document.ts';
 
 /** What may be sent in, by its media type, and the ending under which it is read. */
@@ -18,39 +17,43 @@ export const INTAKE_TYPES: readonly string[] = Object.keys(ENDINGS);
 
 const PLACE = 'intake';
 
+interface IntakeDocument {
+  /** One of INTAKE_TYPES. */
+  readonly type: string;
+  readonly bytes: Uint8Array;
+  readonly received: Temporal.Instant;
+}
+
 /**
- * Reads one document that was sent in. `type`: one of INTAKE_TYPES. What people wrote waits for an organiser's word; a
- * record in JSON that has a title and a start says all that matters in so many words.
+ * Reads one document that was sent in. What people wrote waits for an organiser's word; a record in JSON that has a title
+ * and a start says all that matters in so many words.
  */
-export async function readIntake(
-  document: { readonly type: string; readonly bytes: Uint8Array; readonly received: Temporal.Instant },
-  setting: ProseSetting,
-): Promise<ProseReading> {
-  const { type, bytes, received } = document;
-  if (type === 'application/json') return readJson(bytes, received, setting);
-  return readProse(
-    {
-      bytes,
-      name: `intake.${ENDINGS[type] ?? 'txt'}`,
-      received,
-      placeOf: (messageId) => (messageId === undefined ? PLACE : `${PLACE} ${messageId}`),
-      mail: type === 'message/rfc822',
-    },
-    setting,
-  );
+export async function readIntake(document: IntakeDocument, setting: ProseSetting): Promise<ProseReading> {
+  try {
+    return await (document.type === 'application/json' ? readJson : readText)(document, setting);
+  } catch (error) {
+    // One that cannot be read at all is a problem as others are: whoever sent it is told.
+    if (!(error instanceof DocumentError)) throw error;
+    return { records: [], closedDays: [], problems: [{ place: PLACE, problem: error.message }] };
+  }
+}
+
+function readText({ type, bytes, received }: IntakeDocument, setting: ProseSetting): Promise<ProseReading> {
+  const { timezone, dateOrder, series } = setting;
+  const name = `intake.${ENDINGS[type] ?? 'txt'}`;
+  const mail = type === 'message/rfc822';
+  const documents = [{ bytes, name, received, label: PLACE, place: PLACE, mail }];
+  return readDocument('prose', { documents, setting: { timezone, dateOrder, series } });
 }
 
 /** One record or a list, in the form of a record file. */
 async function readJson(
-  bytes: Uint8Array,
-  received: Temporal.Instant,
-  setting: ProseSetting,
+  { bytes, received }: IntakeDocument,
+  { timezone, series }: ProseSetting,
 ): Promise<ProseReading> {
-  const { records, problems } = await readRecords(bytes, {
-    timezone: setting.timezone,
-    setup: received,
-    knownSeries: setting.series.map(({ id }) => id),
-  });
+  const knownSeries = series.map(({ id }) => id);
+  const setting = { timezone, setup: received, knownSeries };
+  const { records, problems } = await readDocument('records', { bytes, place: PLACE, setting });
   return {
     closedDays: [],
     problems,
@@ -66,13 +69,4 @@ async function readJson(
       };
     }),
   };
-}
-
-async function readRecords(bytes: Uint8Array, setting: RecordFileSetting): Promise<RecordFileReading> {
-  try {
-    return await readDocument('records', { bytes, place: PLACE, setting });
-  } catch (error) {
-    if (!(error instanceof DocumentError)) throw error;
-    return { records: [], problems: [{ place: PLACE, problem: error.message }] };
-  }
 }

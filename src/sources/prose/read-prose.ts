@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { SourceClosedDay, SourceProblem, SourceRecord } from '../../ports/seminar-source.ts';
+import { takeTurns } from '../../support/take-turns.ts';
 import { readAnnouncement } from '../announcement/read-announcement.ts';
 import { closedDaysOf, type ProseRecord, recordsOf } from './announcement-records.ts';
 
@@ -8,8 +9,9 @@ export interface ProseDocument {
   /** Its ending says what it is: `mail.eml`, `event.ics`, `note.txt`. */
   readonly name: string;
   readonly received: Temporal.Instant;
-  /** Where a person finds it, given its Message-ID where it has one. */
-  readonly placeOf: (messageId: string | undefined) => string;
+  /** Where a person finds it: `label` and its Message-ID where it has one, else this. */
+  readonly place: string;
+  readonly label: string;
   /** It came by mail: anybody may have sent it. */
   readonly mail: boolean;
 }
@@ -30,7 +32,7 @@ export interface ProseReading {
  * Reads what people wrote, for an organiser to look over. A record is known again by the event's UID, else by its mail's
  * Message-ID, else by the text itself.
  */
-export async function readProse(document: ProseDocument, setting: ProseSetting): Promise<ProseReading> {
+async function readProse(document: ProseDocument, setting: ProseSetting): Promise<ProseReading> {
   const { bytes, name, received, mail } = document;
   const { timezone, dateOrder } = setting;
   const reading = await readAnnouncement({
@@ -41,7 +43,7 @@ export async function readProse(document: ProseDocument, setting: ProseSetting):
     dateOrder,
   });
   const messageId = reading.thread?.messageId;
-  const place = document.placeOf(messageId);
+  const place = messageId === undefined ? document.place : `${document.label} ${messageId}`;
   const closedDays = closedDaysOf(reading, place);
   if (reading.type === 'notASeminar') {
     const problem = `announces no seminar: ${reading.reason}`;
@@ -57,6 +59,26 @@ export async function readProse(document: ProseDocument, setting: ProseSetting):
     ...(mail ? { mail } : {}),
   }));
   return { records, closedDays, problems: [] };
+}
+
+/** Several, one after the other, in turns. Throws when aborted. */
+export async function readAllProse(
+  documents: readonly ProseDocument[],
+  setting: ProseSetting,
+  signal?: AbortSignal,
+): Promise<ProseReading> {
+  const records: SourceRecord[] = [];
+  const problems: SourceProblem[] = [];
+  const closedDays: SourceClosedDay[] = [];
+  const turn = takeTurns(signal);
+  for (const document of documents) {
+    await turn();
+    const reading = await readProse(document, setting);
+    records.push(...reading.records);
+    problems.push(...reading.problems);
+    closedDays.push(...reading.closedDays);
+  }
+  return { records, problems, closedDays };
 }
 
 function uidOf(key: string, event: ProseRecord['event'], index: number): string {

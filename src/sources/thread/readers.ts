@@ -4,6 +4,12 @@ import { type FileReading, type GroupOptions, type ReadableFile, readGroup } fro
 import type { RecordFileReading, RecordFileSetting } from '../files/read-record-file.ts';
 import { readRecordJson } from '../files/read-record-json.ts';
 import { type CalendarReading, type CalendarSetting, readCalendar } from '../ical/read-calendar.ts';
+import {
+  type ProseDocument,
+  type ProseReading,
+  type ProseSetting,
+  readAllProse,
+} from '../prose/read-prose.ts';
 
 /** What each reader takes: plain data, instants, days and bytes, since it may have to cross to a thread. */
 export interface Documents {
@@ -15,6 +21,8 @@ export interface Documents {
     readonly place: string;
     readonly setting: RecordFileSetting;
   };
+  /** Texts and mails of one sender or mailbox. */
+  readonly prose: { readonly documents: readonly ProseDocument[]; readonly setting: ProseSetting };
   readonly sheet: { readonly bytes: Uint8Array; readonly setting: CsvSetting };
   readonly calendar: { readonly bytes: Uint8Array; readonly setting: CalendarSetting };
 }
@@ -23,6 +31,7 @@ export interface Documents {
 export interface Readings {
   readonly files: FileReading;
   readonly records: RecordFileReading;
+  readonly prose: ProseReading;
   readonly sheet: CsvReading;
   readonly calendar: CalendarReading;
 }
@@ -35,6 +44,7 @@ export const READERS: {
 } = {
   files: ({ files, options }) => readGroup(files, options),
   records: async ({ bytes, place, setting }) => readRecordJson(bytes, place, setting),
+  prose: ({ documents, setting }, signal) => readAllProse(documents, setting, signal),
   sheet: ({ bytes, setting }, signal) => readCsv(bytes, setting, signal),
   calendar: ({ bytes, setting }, signal) => readCalendar(decodeBytes(bytes), setting, signal),
 };
@@ -42,6 +52,7 @@ export const READERS: {
 const SIZES: { readonly [K in DocumentKind]: (document: Documents[K]) => number } = {
   files: ({ files }) => files.reduce((sum, { bytes }) => sum + (bytes?.length ?? 0), 0),
   records: ({ bytes }) => bytes.length,
+  prose: ({ documents }) => documents.reduce((sum, { bytes }) => sum + bytes.length, 0),
   sheet: ({ bytes }) => bytes.length,
   calendar: ({ bytes }) => bytes.length,
 };

@@ -33,6 +33,18 @@ export function recordsOf(text: string): Documents['records'] {
   return { bytes: Buffer.from(text), place: 'intake', setting };
 }
 
+export function proseOf(texts: readonly (readonly [name: string, bytes: Uint8Array])[]): Documents['prose'] {
+  const documents = texts.map(([name, bytes]) => ({
+    name,
+    bytes,
+    received: NOW,
+    label: 'talks',
+    place: 'talks, a mail',
+    mail: name.endsWith('.eml'),
+  }));
+  return { documents, setting: { ...reading, series } };
+}
+
 /** What the project has of announcements, mails, calendars and record files, by name. */
 export function samples(): readonly (readonly [name: string, bytes: Uint8Array])[] {
   const folders = ['tests/sources/announcement/cases', 'config/seminars'];

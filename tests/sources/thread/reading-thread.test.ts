@@ -14,6 +14,7 @@ import {
   entries,
   filesOf,
   icsOf,
+  proseOf,
   recordsOf,
   samples,
   sheetOf,
@@ -48,6 +49,11 @@ describe('what is read on a thread is what is read here', () => {
     const text = 'Title: Tides\nSpeaker: Ada Ebb\nDate: 4 March 2027\n';
     const both = { 'a.txt': text, 'a.yaml': 'start: 2027-03-04 11:00\n' };
     expect(await expectSame('files', filesOf(both))).toBe(1);
+  });
+
+  it('a mailbox', async () => {
+    const texts = samples().filter(([name]) => !name.endsWith('.yaml'));
+    expect(await expectSame('prose', proseOf(texts))).toBeGreaterThan(texts.length - 1);
   });
 
   it('sheets and calendars', async () => {
