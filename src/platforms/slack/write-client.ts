@@ -1,4 +1,3 @@
-import { stringify } from 'node:querystring';
 import {
   WebAPIHTTPError,
   WebAPIPlatformError,
@@ -27,7 +26,7 @@ export interface WriteClient {
   close(): Promise<void>;
 }
 
-const WriteAnswer = z.looseObject({ ok: z.literal(true), ts: z.string().exactOptional() });
+const WriteAnswer = z.object({ ok: z.literal(true), ts: z.string().exactOptional() });
 type WriteAnswer = z.infer<typeof WriteAnswer>;
 const Refusal = z.looseObject({ ok: z.literal(false), error: z.string() });
 
@@ -65,13 +64,15 @@ export function createWriteConnections(timeoutMs: number = CALL_MS): HttpConnect
 
 /** As the SDK has it: what is no plain value goes as JSON, what is not there is left out. */
 export function encodeForm(parameters: Readonly<Record<string, unknown>>): string {
-  const fields: Record<string, string | number | boolean> = {};
+  const fields: string[] = [];
   for (const [name, value] of Object.entries(parameters)) {
     if (value === undefined || value === null) continue;
     const isPlain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
-    fields[name] = isPlain ? value : JSON.stringify(value);
+    // Half a surrogate pair cannot be encoded: it would throw.
+    const text = isPlain ? String(value).toWellFormed() : JSON.stringify(value);
+    fields.push(`${name}=${encodeURIComponent(text)}`);
   }
-  return stringify(fields);
+  return fields.join('&');
 }
 
 function readAnswer(exchange: Exchange): WriteAnswer {
