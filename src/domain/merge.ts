@@ -68,8 +68,17 @@ function overlay(layers: readonly SeminarFields[]): SeminarFields {
 }
 
 function seriesOf(id: SeriesId | undefined, all: readonly Series[]): Series | undefined {
-  return id === undefined ? undefined : all.find((series) => series.id === id);
+  if (id === undefined) return undefined;
+  let byId = SERIES.get(all);
+  if (!byId) {
+    byId = new Map(all.map((series) => [series.id, series]));
+    SERIES.set(all, byId);
+  }
+  return byId.get(id);
 }
+
+/** An import merges a hundred thousand records with the same few hundred series. */
+const SERIES = new WeakMap<readonly Series[], ReadonlyMap<SeriesId, Series>>();
 
 function speakersOf(layers: readonly SeminarFields[]): readonly Speaker[] {
   const said = layers.map((layer) => layer.speakers?.filter((speaker) => !isToBeAnnounced(speaker.name)));

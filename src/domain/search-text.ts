@@ -67,6 +67,31 @@ export function spaceTokens(text: string): string {
   return tokenizeText(text).join(' ');
 }
 
+/**
+ * As `spaceTokens`, for an index that takes ASCII letters in either case and parts text at all of ASCII that is neither
+ * letter nor digit: for it most text may stay as it is.
+ */
+export function leaveToAscii(text: string): string {
+  return text.length <= MAX_TOKENS && ASCII_TEXT.test(text) && !hasLongRun(text) ? text : spaceTokens(text);
+}
+
+/** Of more than `TOKEN_LENGTH` ASCII letters and digits: each such run has one at a multiple of one more than that. */
+function hasLongRun(text: string): boolean {
+  for (let at = TOKEN_LENGTH; at < text.length; at += TOKEN_LENGTH + 1) {
+    let [first, last] = [at, at];
+    while (isAlphanumeric(text.charCodeAt(last))) last += 1;
+    if (last === at) continue;
+    while (isAlphanumeric(text.charCodeAt(first - 1))) first -= 1;
+    if (last - first > TOKEN_LENGTH) return true;
+  }
+  return false;
+}
+
+/** NaN, beyond the text, is not. */
+function isAlphanumeric(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || (code >= 65 && code <= 90);
+}
+
 /** Of words with a space between them. */
 function hasLongWord(words: string): boolean {
   for (let at = 0; at >= 0; ) {
@@ -157,6 +182,8 @@ const CJK = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}ー々〆]+/u
 const WORD = /[\p{L}\p{N}\p{M}]+(?:['’ʼ][\p{L}\p{N}\p{M}]+)*/gu;
 /** ASCII, dashes and quotation marks, without apostrophes: words are what lies between. */
 const PLAIN_TEXT = /^[\0-&(-\x7f\u2010-\u2018\u201a-\u2027]*$/;
+/** Without apostrophes, and without NUL, which ends a text in C. */
+const ASCII_TEXT = /^[^\0'\x80-\uffff]*$/;
 const PLAIN_WORD = /[a-z0-9]+/g;
 const BETWEEN_WORDS = /[^a-z0-9]+/g;
 

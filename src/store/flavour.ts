@@ -127,14 +127,21 @@ function insertRow(into: Into): string {
   return `${insertInto(into)} values (${values.join(', ')})`;
 }
 
+/** In parts of a millisecond or so, between which the connection gives others their turn. */
 async function runEach(
   db: Kysely<Tables>,
   text: string,
   rows: readonly JsonRow[],
 ): Promise<readonly Keyed[]> {
-  const result = await db.executeQuery<Keyed>(CompiledQuery.raw(text, [new RowBatch(rows)]));
-  return result.rows;
+  const returned: Keyed[] = [];
+  for (let at = 0; at < rows.length; at += PART) {
+    const part = new RowBatch(rows.slice(at, at + PART));
+    returned.push(...(await db.executeQuery<Keyed>(CompiledQuery.raw(text, [part]))).rows);
+  }
+  return returned;
 }
+
+const PART = 64;
 
 /** In order of key, so that two writers lock in one order. */
 function insertSorted(into: RowTable, rows: readonly JsonRow[]): RawBuilder<unknown> {

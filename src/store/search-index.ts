@@ -10,13 +10,18 @@ export interface SearchIndex {
   from(wanted: SearchWanted): SearchPlan;
 }
 
+/** What a seminar is found by, as `searchTextOf` gives it: the index makes tokens of it, the same in both databases. */
+interface SearchText {
+  readonly words: string;
+  readonly speakers: string;
+}
+
 export interface SearchEntry {
   readonly seminar: SeminarId;
   /** Of the text that the tokens come from: equal hash, equal tokens. */
   readonly hash: string;
   readonly startsAt: number;
-  /** With spaces between them. */
-  readonly tokens: () => { readonly words: string; readonly speakers: string };
+  readonly text: SearchText;
 }
 
 export interface SearchWanted {

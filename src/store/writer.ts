@@ -32,8 +32,8 @@ export function createWriter(handle: WriteHandle, index: SearchIndex, search: Pe
         await search.settle(handle);
         return reader.seminars.find(query);
       },
-      put: (seminar) => putSeminars(handle, search, [seminar], 'now'),
-      putAll: (all, when) => putSeminars(handle, search, all, when),
+      put: (seminar) => putSeminars(handle, search, [seminar]),
+      putAll: (all) => putSeminars(handle, search, all),
       settleSearch: (limit) => settleSearch(handle, index, limit),
       putClaim: (claim) => claims.putClaims(handle, [claim]),
       putClaims: (all) => claims.putClaims(handle, all),

@@ -53,37 +53,12 @@ export function describeBulk(bench: StoreBench): void {
     await store.transaction((tx) => tx.seminars.put(makeSeminar(1)));
     const moved = makeSeminar(1, { title: 'Tides', start: NOON.add({ hours: 30 }), series: SERIES });
     await store.transaction((tx) =>
-      tx.seminars.putAll([makeSeminar(2, { title: 'Old' }), moved, makeSeminar(2), makeSeminar(3)], 'now'),
+      tx.seminars.putAll([makeSeminar(2, { title: 'Old' }), moved, makeSeminar(2), makeSeminar(3)]),
     );
     expect(await store.read.seminars.find({})).toEqual([makeSeminar(2), makeSeminar(3), moved]);
     expect(await store.read.seminars.find({ words: ['tides'] })).toEqual([moved]);
     expect(await store.read.seminars.find({ words: ['old'] })).toEqual([]);
-    expect(await store.read.seminars.owesSearch()).toBe(false);
-    await store.transaction((tx) => tx.seminars.putAll([], 'now'));
-  });
-
-  it('makes searchable later what was put for later, in as many steps as it is told, and once', async () => {
-    const { store } = await openFresh(bench);
-    const all = Array.from({ length: 25 }, (_, n) => makeSeminar(n, { title: `Estuary ${n}` }));
-    await store.transaction((tx) => tx.seminars.putAll(all, 'later'));
-    expect(await store.read.seminars.find({})).toHaveLength(25);
-    expect(await store.read.seminars.find({ words: ['estuary'] })).toEqual([]);
-    expect(await store.read.seminars.owesSearch()).toBe(true);
-    // Meanwhile one is changed by hand, and found by its new words at once.
-    const changed = makeSeminar(3, { title: 'Estuary by moonlight' });
-    await store.transaction((tx) => tx.seminars.put(changed));
-    expect(await store.read.seminars.find({ words: ['moonlight'] })).toEqual([changed]);
-    const steps: number[] = [];
-    for (let done = 1; done > 0; ) {
-      done = await store.transaction((tx) => tx.seminars.settleSearch(10));
-      steps.push(done);
-    }
-    expect(steps).toEqual([10, 10, 5, 0]);
-    expect(await store.read.seminars.owesSearch()).toBe(false);
-    expect((await store.read.seminars.find({ words: ['estuary'] })).map(({ id }) => id)).toEqual(
-      all.map(({ id }) => id),
-    );
-    expect(await store.read.seminars.find({ words: ['moonlight'] })).toEqual([changed]);
+    await store.transaction((tx) => tx.seminars.putAll([]));
   });
 
   it('finds page by page what it finds at once', async () => {
@@ -92,7 +67,7 @@ export function describeBulk(bench: StoreBench): void {
     const together = [10, 11, 12, 13, 14].map((n) => makeSeminar(n, { start: NOON.add({ hours: 2 }) }));
     const drafts = [undated, { ...undated, id: seminarId(41) }];
     await store.transaction((tx) =>
-      tx.seminars.putAll([...drafts, ...together, makeSeminar(1), makeSeminar(5)], 'now'),
+      tx.seminars.putAll([...drafts, ...together, makeSeminar(1), makeSeminar(5)]),
     );
     const queries: readonly SeminarQuery[] = [
       {},

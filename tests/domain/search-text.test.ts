@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { SeminarId } from '../../src/domain/ids.ts';
 import {
   foldText,
+  leaveToAscii,
   matchesTokens,
   searchTextOf,
   spaceTokens,
@@ -117,6 +118,27 @@ describe('tokens', () => {
         expect(new Set(spaced)).toEqual(new Set(tokenizeText(text)));
       }),
     );
+  });
+
+  it('are the same in what is left to an index that parts and folds ASCII by itself', () => {
+    /** As SQLite's "ascii" does it. */
+    const partAscii = (text: string): string[] =>
+      text
+        .replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+        .split(/[\0-/:-@[-`{-\x7f]+/)
+        .filter((token) => token !== '');
+    const run = fc.integer({ min: 0, max: 130 }).map((length) => 'aB3'.repeat(50).slice(0, length));
+    const runs = fc
+      .array(fc.oneof(run, fc.constantFrom('Tide', '-', "it's", 'é', '\0')), { maxLength: 8 })
+      .chain((words) => fc.constantFrom(' ', '\n', '/').map((between) => words.join(between)));
+    const many = Array.from({ length: 5_000 }, (_, n) => `W${n}`).join('-');
+    fc.assert(
+      fc.property(fc.oneof(anyText, fc.string(), runs, fc.constant(many)), (text) => {
+        expect(new Set(partAscii(leaveToAscii(text)))).toEqual(new Set(tokenizeText(text)));
+      }),
+    );
+    // Most text is not touched.
+    expect(leaveToAscii('What the Tides do: 3 years of it.')).toBe('What the Tides do: 3 years of it.');
   });
 
   it('whatever a text says can be found by saying it', () => {

@@ -64,7 +64,7 @@ async function writeRecords(
   tx: StoreWriter,
   { seminars, claims, patches, retractions, readings, reviews }: Awaited<ReturnType<typeof readRecords>>,
 ): Promise<void> {
-  await tx.seminars.putAll(seminars, 'now');
+  await tx.seminars.putAll(seminars);
   await tx.seminars.putClaims(claims.map((claim) => ({ ...claim, hash: '' })));
   for (const [id, patch] of patches) await tx.seminars.putPatch(id, patch);
   for (const retraction of retractions) await tx.seminars.putRetraction(retraction);

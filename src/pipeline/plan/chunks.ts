@@ -10,16 +10,17 @@ const SMALLEST_SIZE = 8;
 const LARGEST_SIZE = 1000;
 
 /**
- * Works through the items in chunks of about 8 ms, in order, giving others a turn in between. The size follows the
- * time that the last chunk took; how the items are parted must not matter to `work`. Stops between chunks when aborted,
- * by throwing the signal's reason.
+ * Works through the items in chunks of about 8 ms (or `chunkMs`, where `work` gives others their turn by itself), in
+ * order, giving others a turn in between. The size follows the time that the last chunk took; how the items are parted
+ * must not matter to `work`. Stops between chunks when aborted, by throwing the signal's reason.
  */
 export async function inChunks<T>(
   items: readonly T[],
   work: (chunk: readonly T[]) => Promise<void>,
   signal?: AbortSignal,
+  chunkMs = CHUNK_MS,
 ): Promise<void> {
-  const nextSize = createPace();
+  const nextSize = createPace(chunkMs);
   let size = FIRST_SIZE;
   for (let done = 0; done < items.length; ) {
     signal?.throwIfAborted();
@@ -128,14 +129,14 @@ const TELLING_MS = 8;
  * of the time that passes is not ours: smaller chunks would not make it shorter, but all of them dearer. At most twice
  * as many as before: the next records may cost more.
  */
-function createPace(): (done: number, cost: Cost) => number {
+function createPace(chunkMs: number): (done: number, cost: Cost) => number {
   let [items, activeMs, cpuMs] = [0, 0, 0];
   return (done, cost) => {
     items = items * KEPT_SHARE + done;
     activeMs = activeMs * KEPT_SHARE + cost.activeMs;
     cpuMs = cpuMs * KEPT_SHARE + cost.cpuMs;
     const took = cpuMs < TELLING_MS ? activeMs : Math.max(cpuMs, activeMs / 4);
-    const fitting = Math.floor((items * CHUNK_MS) / Math.max(took, 0.1));
+    const fitting = Math.floor((items * chunkMs) / Math.max(took, 0.1));
     return Math.max(SMALLEST_SIZE, Math.min(fitting, done * 2, LARGEST_SIZE));
   };
 }

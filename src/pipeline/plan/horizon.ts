@@ -1,3 +1,4 @@
+import type { Policy } from '../../domain/policy.ts';
 import type { Offset } from '../../domain/route.ts';
 import { leadSeconds } from '../../domain/time/offset.ts';
 
@@ -19,4 +20,16 @@ export function earliestLead(offset: Offset): number {
 /** False where the calendar need not be asked, because the offset cannot fall before `until`. Most records lie far ahead. */
 export function mayFallBefore(until: Temporal.Instant, start: Temporal.Instant, offset: Offset): boolean {
   return start.epochMilliseconds - earliestLead(offset) * 1000 < until.epochMilliseconds;
+}
+
+/** How long before a start anything may be due at the earliest, in seconds. What is announced immediately may be due whenever it takes place. */
+export function longestLead({ routes }: Pick<Policy, 'routes'>): number | 'any' {
+  const leads = [0];
+  for (const { announce, remind } of routes) {
+    leads.push(...remind.map(earliestLead));
+    if (announce === 'never') continue;
+    if (announce.when === 'immediately') return 'any';
+    leads.push(earliestLead(announce.when));
+  }
+  return Math.max(...leads);
 }

@@ -3,7 +3,7 @@ import type { Policy } from '../../domain/policy.ts';
 import type { Store } from '../../ports/store.ts';
 import { inChunks } from './chunks.ts';
 import { findInPages } from './find-in-pages.ts';
-import { earliestLead, horizonOf } from './horizon.ts';
+import { horizonOf, longestLead } from './horizon.ts';
 import type { PlanContext } from './plan-context.ts';
 import { replan } from './replan.ts';
 
@@ -64,16 +64,4 @@ async function seminarsWithin(
   const ids: SeminarId[] = [];
   for await (const page of pages) ids.push(...page.map(({ id }) => id));
   return ids;
-}
-
-/** How long before a start anything may be due. What is announced immediately may be due whenever it takes place. */
-function longestLead({ routes }: Pick<Policy, 'routes'>): number | 'any' {
-  const leads = [0];
-  for (const { announce, remind } of routes) {
-    leads.push(...remind.map(earliestLead));
-    if (announce === 'never') continue;
-    if (announce.when === 'immediately') return 'any';
-    leads.push(earliestLead(announce.when));
-  }
-  return Math.max(...leads);
 }

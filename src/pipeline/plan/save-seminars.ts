@@ -34,7 +34,6 @@ export async function saveSeminars(
   changes: readonly SeminarChange[],
   context: PlanContext,
   now: Temporal.Instant,
-  search: 'now' | 'later' = 'now',
 ): Promise<SaveOutcome> {
   const at = now.round({ smallestUnit: 'millisecond', roundingMode: 'floor' });
   const weighed = changes.map(weigh);
@@ -42,10 +41,7 @@ export async function saveSeminars(
   const notices = Map.groupBy(await tx.outbox.ofSeminars(moved), ({ seminar }) => seminar);
   const subjects = weighed.map((item) => subjectOf(item, notices.get(item.change.id) ?? [], at));
   const written = subjects.filter(({ seminar }, index) => seminar !== changes[index]?.before);
-  await tx.seminars.putAll(
-    written.map(({ seminar }) => seminar),
-    search,
-  );
+  await tx.seminars.putAll(written.map(({ seminar }) => seminar));
   const outcome = await replan(tx, subjects, context, at);
   return { ...outcome, seminars: subjects.map(({ seminar }) => seminar) };
 }

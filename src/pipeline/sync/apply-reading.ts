@@ -1,19 +1,24 @@
 import type { SeminarId } from '../../domain/ids.ts';
 import type { SourceReading, SourceRecord } from '../../ports/seminar-source.ts';
 import type { ClaimState } from '../../ports/store/seminars.ts';
-import { inChunks, inTurns, sortInTurns } from '../plan/chunks.ts';
+import { inChunks, inTurns } from '../plan/chunks.ts';
 import { applyClosedDays } from '../review/closed-days.ts';
 import { applyRecords } from './apply-records.ts';
 import type { Arrival } from './arrival.ts';
 import { diffReading, type ReadingDiff } from './diff-reading.ts';
 import { type IdentifySetting, type Identity, identifyRecords } from './identify-records.ts';
 import { type Loss, weighLoss } from './loss-guard.ts';
+import { orderArrivals } from './order-arrivals.ts';
 import { applyGone, applyPlaces } from './settle-claims.ts';
 import { addTo } from './sync-report.ts';
 import { SETTLED_LATER, type SyncTask } from './sync-task.ts';
 
-/** Of more, what can be searched for follows the records, by some seconds for a hundred thousand. */
-const INDEXED_AT_ONCE = 50;
+/**
+ * So long may a transaction of many records take, for which others who want to write wait; the event loop has its turns
+ * within. Each costs much by itself: its commit writes every page that it touches, of a dozen indexes, and what is gathered
+ * for the search index becomes a part of it that has to be merged.
+ */
+const BULK_MS = 25;
 
 export interface Applied {
   readonly unchanged: number;
@@ -38,13 +43,13 @@ export async function applyReading(
   report.problems.push(...reading.problems, ...diff.problems);
   const present = await presentIn(diff, states, signal);
   const arrivals = await arrivalsOf(diff, states, task, { present, complete: reading.complete });
-  const context = { ...task, search: arrivals.length > INDEXED_AT_ONCE ? 'later' : 'now' } as const;
   for (const wave of await wavesOf(arrivals, signal)) {
     await inChunks(
-      await nearestFirst(wave, task.now, signal),
+      await orderArrivals(wave, task.plan.policy, task.now, signal),
       async (chunk) =>
-        addTo(report, await store.transaction((tx) => applyRecords(tx, chunk, context), SETTLED_LATER)),
+        addTo(report, await store.transaction((tx) => applyRecords(tx, chunk, task), SETTLED_LATER)),
       signal,
+      BULK_MS,
     );
   }
   await applyPlaces(diff.moved, task);
@@ -129,20 +134,4 @@ function lostBy(
   const lost = diff.missing.flatMap((uid) => states.get(uid)?.seminar ?? []);
   // A record that was given another uid is not lost.
   return new Set(lost.filter((seminar) => !present.has(seminar) && !touched.has(seminar)));
-}
-
-/**
- * What lies ahead before what is past, the nearest first: `guard.burst` lets the first overdue announcements through,
- * and those must be the nearest of all, not of one chunk.
- */
-function nearestFirst(
-  arrivals: readonly Arrival[],
-  now: Temporal.Instant,
-  signal: AbortSignal,
-): Promise<readonly Arrival[]> {
-  const rank = ({ record }: Arrival): number => {
-    const start = record.fields.start?.epochMilliseconds ?? Number.POSITIVE_INFINITY;
-    return start >= now.epochMilliseconds ? start : Number.MAX_SAFE_INTEGER - start;
-  };
-  return sortInTurns(arrivals, rank, signal);
 }

@@ -26,8 +26,6 @@ export interface ApplyContext {
   readonly sources: readonly SourceId[];
   readonly plan: PlanContext;
   readonly now: Temporal.Instant;
-  /** Whether the seminars can be searched for at the commit, or once `settleSearch` has come to them. */
-  readonly search: 'now' | 'later';
 }
 
 const NOTHING: Layers = { claims: [], readings: [], patch: {} };
@@ -42,7 +40,7 @@ export async function applyRecords(
   context: ApplyContext,
 ): Promise<ReportDraft> {
   const report = beginReport();
-  const { source, sources, plan, now, search } = context;
+  const { source, sources, plan, now } = context;
   const setting = { sources, defaults: plan.policy };
   const known = arrivals.filter((arrival) => !arrival.isNew).map(({ seminar }) => seminar);
   const stored = known.length > 0 ? await tx.seminars.many(known) : [];
@@ -64,7 +62,7 @@ export async function applyRecords(
     report.concerns.push(...concernsOf(arrival, before, settled, record));
   }
   await tx.seminars.putClaims(records.map(({ claim }) => claim));
-  const { held, seminars } = await saveSeminars(tx, changes, plan, now, search);
+  const { held, seminars } = await saveSeminars(tx, changes, plan, now);
   report.announcementsHeld += held.length;
   const settled = arrivals.flatMap((arrival, index): Settling[] => {
     const [seminar, layers] = [seminars[index], records[index]?.layers];

@@ -131,13 +131,10 @@ async function settle(
   };
 }
 
-/**
- * So many at once cost the search index little more than half of what a hundred cost each. The store gives others their
- * turn meanwhile, but holds back who wants to write, for some ten milliseconds.
- */
+/** So many take some ten milliseconds, during which others who want to write wait. */
 const SEARCH_BATCH = 256;
 
-/** Also what a sync that was cut short has left. */
+/** What an import by an earlier version, which made records searchable after it, has left. */
 async function settleSearch(store: Store, signal: AbortSignal): Promise<void> {
   if (!(await store.read.seminars.owesSearch())) return;
   do signal.throwIfAborted();

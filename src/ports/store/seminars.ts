@@ -19,7 +19,7 @@ export interface SeminarReader {
   patchesOf(seminars: readonly SeminarId[]): Promise<ReadonlyMap<SeminarId, SeminarFields>>;
   /** What of these was taken back for good. */
   retractionsOf(seminars: readonly SeminarId[]): Promise<readonly Retraction[]>;
-  /** Whether any was put to be searched later, and cannot be found by its words yet. */
+  /** Whether an earlier version has left any that cannot be found by its words yet. */
   owesSearch(): Promise<boolean>;
 }
 
@@ -58,13 +58,9 @@ export interface SeminarQuery {
 export interface SeminarWriter extends SeminarReader {
   /** Inserts or replaces, with its search tokens. */
   put(seminar: Seminar): Promise<void>;
-  /**
-   * As `put`, for many at once; of two with one id the last counts. `search`: whether they can be searched for at the
-   * commit, or only once `settleSearch` has come to them, which is far cheaper for thousands. What waits for it is kept
-   * with them, so that a crash in between loses nothing.
-   */
-  putAll(seminars: readonly Seminar[], search: 'now' | 'later'): Promise<void>;
-  /** Makes up to so many that wait for it searchable; how many that were. */
+  /** As `put`, for many at once; of two with one id the last counts. */
+  putAll(seminars: readonly Seminar[]): Promise<void>;
+  /** Makes up to so many searchable that earlier versions have put to be searched later; how many that were. */
   settleSearch(limit: number): Promise<number>;
   putClaim(claim: Claim): Promise<void>;
   /** Of two with one source and uid the last counts. */

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { SeminarId } from '../../domain/ids.ts';
-import { isPrefix } from '../../domain/search-text.ts';
+import { isPrefix, spaceTokens } from '../../domain/search-text.ts';
 import type { Handle, JsonRow } from '../flavour.ts';
 import type { SearchEntry, SearchIndex, SearchPlan, SearchWanted } from '../search-index.ts';
 
@@ -34,9 +34,8 @@ async function writeBatch(handle: Handle, entries: readonly SearchEntry[]): Prom
     set hash = excluded.hash, words = excluded.words, speakers = excluded.speakers`.execute(db);
 }
 
-function writeEntry({ seminar, hash, tokens }: SearchEntry): JsonRow {
-  const { words, speakers } = tokens();
-  return [seminar, hash, words, speakers];
+function writeEntry({ seminar, hash, text }: SearchEntry): JsonRow {
+  return [seminar, hash, spaceTokens(text.words), spaceTokens(text.speakers)];
 }
 
 /** An empty text has no tokens, where `string_to_array` would see an empty one. */

@@ -1,6 +1,6 @@
 import { CompiledQuery, sql } from 'kysely';
 import type { SeminarId } from '../../domain/ids.ts';
-import { isPrefix } from '../../domain/search-text.ts';
+import { isPrefix, leaveToAscii } from '../../domain/search-text.ts';
 import { type Handle, RowBatch, type RowTable } from '../flavour.ts';
 import type { SearchEntry, SearchIndex, SearchPlan, SearchWanted } from '../search-index.ts';
 
@@ -29,12 +29,34 @@ async function writeTokens(handle: Handle, entries: readonly SearchEntry[]): Pro
   );
   let last = await findLastNumber(handle);
   const keyed = changed.map((entry): KeyedEntry => {
-    const { seminar, hash, tokens } = entry;
+    const { seminar, hash, text } = entry;
     const n = known.get(seminar)?.n ?? ++last;
-    return { n, seminar, hash, minute: minuteOf(entry.startsAt), tokens };
+    return { n, seminar, hash, minute: minuteOf(entry.startsAt), text };
   });
   await putKeys(handle, keyed);
   await putTokens(handle, keyed);
+  await mergeParts(handle, keyed.length);
+}
+
+/** Pages written by one step: two milliseconds or so. */
+const MERGE_STEP = 64;
+/** What a seminar's tokens take, times how often they are written again until their part is a large one. */
+const PAGES_EACH = 0.25;
+/** Of changes one by one, so that their parts do not gather. */
+const LEAST_PAGES = 16;
+
+/**
+ * FTS5 adds a part for each transaction, and searches look into all of them. What was written pays for merging, in short
+ * steps between which others have their turn. The first statement makes FTS5 write out what it has gathered: so the
+ * commit need not, on top of its own work.
+ */
+async function mergeParts({ db }: Handle, count: number): Promise<void> {
+  let pages = Math.max(Math.ceil(count * PAGES_EACH), LEAST_PAGES);
+  for (const text of ['savepoint search', 'release search']) await db.executeQuery(CompiledQuery.raw(text));
+  for (; pages > 0; pages -= MERGE_STEP) {
+    await sql`insert into seminar_search (seminar_search, rank)
+      values ('merge', ${Math.min(pages, MERGE_STEP)})`.execute(db);
+  }
 }
 
 interface SearchKey {
@@ -44,7 +66,7 @@ interface SearchKey {
   readonly hash: string;
 }
 
-type KeyedEntry = SearchKey & Pick<SearchEntry, 'tokens'>;
+type KeyedEntry = SearchKey & Pick<SearchEntry, 'text'>;
 
 async function findKeys({ db, flavour }: Handle, entries: readonly SearchEntry[]) {
   const ids = entries.map((entry) => entry.seminar);
@@ -86,8 +108,8 @@ async function putTokens({ db }: Handle, entries: readonly KeyedEntry[]): Promis
   const rows = entries
     .toSorted((a, b) => rowidOf(a) - rowidOf(b))
     .map((entry) => {
-      const { words, speakers } = entry.tokens();
-      return [rowidOf(entry), words, speakers];
+      const { words, speakers } = entry.text;
+      return [rowidOf(entry), leaveToAscii(words), leaveToAscii(speakers)];
     });
   const text = 'insert into seminar_search (rowid, words, speakers) values (?, ?, ?)';
   // In parts of a millisecond or so, between which the connection gives others their turn.

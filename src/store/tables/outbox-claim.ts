@@ -26,18 +26,24 @@ export async function claimNotices(handle: WriteHandle, query: ClaimQuery): Prom
 }
 
 export function claimStatement(flavour: Flavour, query: ClaimQuery): RawBuilder<NoticeTable> {
+  const { edits = 0, except: _, ...rest } = query;
+  const besides = selectFirst(flavour, { ...rest, kinds: 'edits', limit: edits });
+  return sql<NoticeTable>`update notices set state = 'claimed', token = ${query.token},
+      claimed_at = ${toMillis(query.now)}
+    where id in (${selectFirst(flavour, query)})
+    ${edits > 0 ? sql`or id in (${besides})` : sql``}
+    returning *`;
+}
+
+function selectFirst(flavour: Flavour, query: ClaimQuery): RawBuilder<unknown> {
   const kinds = Object.entries(URGENCY).filter(
     ([kind]) => query.kinds === undefined || (query.kinds === 'edits') === isEdit(kind),
   );
   const queues = kinds.map(
     ([, urgency]) => sql`select * from (${selectReady(flavour, query, urgency)}) queue`,
   );
-  return sql<NoticeTable>`update notices set state = 'claimed', token = ${query.token},
-      claimed_at = ${toMillis(query.now)}
-    where id in (
-      select id from (${sql.join(queues, sql` union all `)}) ready
-      order by urgency, ready_at, seminar, id limit ${query.limit})
-    returning *`;
+  return sql`select id from (${sql.join(queues, sql` union all `)}) ready
+    order by urgency, ready_at, seminar, id limit ${query.limit}`;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { type RawBuilder, sql } from 'kysely';
 import type { SeminarId } from '../../domain/ids.ts';
-import { searchTextOf, spaceTokens } from '../../domain/search-text.ts';
+import { searchTextOf } from '../../domain/search-text.ts';
 import type { Seminar } from '../../domain/seminar.ts';
 import type { SeminarQuery } from '../../ports/store/seminars.ts';
 import { takeTurns } from '../../support/take-turns.ts';
@@ -146,19 +146,12 @@ export async function putSeminars(
   handle: WriteHandle,
   search: PendingSearch,
   seminars: readonly Seminar[],
-  when: 'now' | 'later',
 ): Promise<void> {
   const { db, flavour } = handle;
   const unique = [...new Map(seminars.map((seminar) => [seminar.id, seminar])).values()];
   if (unique.length === 0) return;
   await flavour.putRows(db, SEMINARS, unique.map(writeRow));
-  if (when === 'now') for (const seminar of unique) addSearch(search, seminar);
-  else {
-    const ids = unique.map(({ id }) => [id]);
-    await sql`insert into search_owed (seminar) select seminar from ${flavour.rows({ seminar: 'text' }, ids)} fresh`.execute(
-      db,
-    );
-  }
+  for (const seminar of unique) addSearch(search, seminar);
   handle.touch('seminars');
 }
 
@@ -169,7 +162,7 @@ function writeRow(seminar: Seminar): JsonRow {
   return [id, series, publication, audience, startsAt, endsAt, length, revision, encodeRecord(seminar)];
 }
 
-/** Those that were put for later, the first that came first. */
+/** Those that an earlier version has put for later, the first that came first. */
 export async function settleSearch(handle: WriteHandle, index: SearchIndex, limit: number): Promise<number> {
   const { db, flavour } = handle;
   const { rows } = await sql<{ n: number } & Pick<SeminarTable, 'id' | 'starts_at' | 'body'>>`
@@ -211,7 +204,7 @@ function searchEntryOf(
     seminar,
     startsAt,
     hash: hash('sha256', `${SEARCH_VERSION}\n${text.speakers}\n\n${text.words}`, 'base64url'),
-    tokens: () => ({ words: spaceTokens(text.words), speakers: spaceTokens(text.speakers) }),
+    text,
   };
 }
 
