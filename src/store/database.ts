@@ -1,4 +1,5 @@
 import type { Kysely, RawBuilder } from 'kysely';
+import type { LaneId } from '../domain/ids.ts';
 import type { Flavour, Topic } from './flavour.ts';
 import type { SearchIndex } from './search-index.ts';
 import type { Tables } from './tables.ts';
@@ -14,7 +15,7 @@ export interface Database {
   /** The clock by which leases run, in milliseconds. */
   now(): RawBuilder<number>;
   /**
-   * Runs the work in one transaction and commits it; other processes are told of its topics. Where writers run side by
+   * Runs the work in one transaction and commits it; other processes are told of it. Where writers run side by
    * side, the work may be run again after one that was undone. `durable`: it is on disk when this resolves; else it will be
    * by the next that is. `committed` is called as soon as everybody can read it.
    */
@@ -25,7 +26,7 @@ export interface Database {
   /** For changes of the schema, which may take any time. */
   prepare<T>(work: (db: Kysely<Tables>) => Promise<T>): Promise<T>;
   /** Begins to notice what other processes write. Called once, with the first watcher. */
-  listen(changed: (topics: Iterable<Topic>) => void): void;
+  listen(changed: Heard): void;
   close(): Promise<void>;
 }
 
@@ -37,4 +38,9 @@ interface Commitment {
 /** What a transaction has written that other processes wait for. */
 export interface Written {
   readonly told: ReadonlySet<Topic>;
+  /** Where something may be due earlier. */
+  readonly lanes: ReadonlySet<LaneId>;
 }
+
+/** Called with what another process has written; `all` where it is not known in which lanes it hastens anything. */
+export type Heard = (topics: Iterable<Topic>, lanes: ReadonlySet<LaneId> | 'all') => void;

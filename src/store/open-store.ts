@@ -123,7 +123,7 @@ function createStore(
       return value;
     },
     watch: (listener) => {
-      if (!listening) database.listen((topics) => changes.announce(topics, 'all'));
+      if (!listening) database.listen((topics, lanes) => changes.announce(topics, lanes));
       listening = true;
       return changes.add(listener);
     },

@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { LaneId } from '../../src/domain/ids.ts';
+import type { StoreChange, StoreWriter } from '../../src/ports/store.ts';
 import { openFresh, type StoreBench, waitFor } from '../contracts/store-bench.ts';
 import { describeSharedStore, describeStore } from '../contracts/store-contract.ts';
-import { CHANNEL, LANE, makePlanned, makeSeminar, NOON, token } from '../contracts/store-fixtures.ts';
+import {
+  CHANNEL,
+  LANE,
+  makePlanned,
+  makeSeminar,
+  NOON,
+  OTHER_LANE,
+  token,
+} from '../contracts/store-fixtures.ts';
 import { findPostgresObstacle } from '../support/postgres.ts';
 import { keepPostgres } from './running-postgres.ts';
 
@@ -28,6 +38,37 @@ describe.skipIf(obstacle)(title, () => {
     });
     await expect(careless).rejects.toThrow();
     expect(await store.read.seminars.find({})).toEqual([]);
+  });
+
+  it('tells others in which lanes something may be due earlier: in any, where there are too many to name', async () => {
+    const { store, openAnother } = await openFresh(bench);
+    const other = await openAnother();
+    const changes: StoreChange[] = [];
+    other.watch((change) => changes.push(change));
+    const hasHeard = (topic: 'outbox' | 'seminars') => changes.some(({ topics }) => topics.has(topic));
+    // Whoever begins to listen may have missed something anywhere.
+    await waitFor(() => changes.some(({ topics, lanes }) => topics.size === 5 && lanes === undefined));
+    /** What was heard of a transaction: told in the order of commits, the later one ends it. */
+    const hear = async (work: (tx: StoreWriter) => Promise<unknown>, by?: LaneId) => {
+      changes.length = 0;
+      await store.transaction(work, { by });
+      await waitFor(() => hasHeard('outbox'));
+      await store.transaction((tx) => tx.seminars.put(makeSeminar(1)));
+      await waitFor(() => hasHeard('seminars'));
+      return changes.flatMap(({ topics, lanes }) => (topics.has('outbox') ? [...(lanes ?? ['any'])] : []));
+    };
+    const inLanes = (lanes: readonly LaneId[], from: number) => (tx: StoreWriter) =>
+      tx.outbox.plan(
+        lanes.map((lane, n) => makePlanned(from + n, { lane })),
+        NOON,
+      );
+    expect(await hear(inLanes([LANE], 1))).toEqual([LANE]);
+    expect((await hear(inLanes([LANE, OTHER_LANE], 10))).toSorted()).toEqual([LANE, OTHER_LANE].toSorted());
+    expect(await hear(inLanes([LANE, OTHER_LANE], 20), LANE)).toEqual([OTHER_LANE]);
+    expect(await hear(inLanes([LANE], 30), LANE)).toEqual([]);
+    // In letters that take three bytes each: what is limited is bytes.
+    const many = Array.from({ length: 60 }, (_, n) => LaneId.parse(`slack:${'東'.repeat(50)}${n}`));
+    expect(await hear(inLanes(many, 100))).toEqual(['any']);
   });
 
   it('tells others what may be due earlier, and not each claim and each end', async () => {

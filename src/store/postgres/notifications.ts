@@ -2,7 +2,8 @@ import { Client } from 'pg';
 import type { Log } from '../../ports/log.ts';
 import { sleep } from '../../support/sleep.ts';
 import { ALL_TOPICS } from '../changes.ts';
-import type { Topic } from '../flavour.ts';
+import type { Heard } from '../database.ts';
+import { readChange } from './change-message.ts';
 
 export const CHANNEL = 'lectern_changes';
 const FIRST_PAUSE_MS = 200;
@@ -14,7 +15,7 @@ const CONNECT_TIMEOUT_MS = 10_000;
 
 /**
  * Hears what other processes committed, over a connection of its own: LISTEN belongs to a session, and a pool hands
- * sessions about. Messages are "SENDER TOPIC TOPIC …"; one's own are passed over, since they were told at once.
+ * sessions about. One's own messages are passed over, since they were told at once.
  */
 export class Notifications {
   readonly #url: string;
@@ -29,7 +30,7 @@ export class Notifications {
     this.#log = log;
   }
 
-  listen(changed: (topics: Iterable<Topic>) => void): void {
+  listen(changed: Heard): void {
     this.#running ??= this.#run(changed);
   }
 
@@ -38,14 +39,14 @@ export class Notifications {
     await this.#running;
   }
 
-  /** Connects again for as long as the store is open. What happened while it was deaf is unknown: all topics. */
-  async #run(changed: (topics: Iterable<Topic>) => void): Promise<void> {
+  /** Connects again for as long as the store is open. What happened while it was deaf is unknown: anything, anywhere. */
+  async #run(changed: Heard): Promise<void> {
     let pause = FIRST_PAUSE_MS;
     while (!this.#closed.signal.aborted) {
       try {
         await this.#hear(changed, () => {
           pause = FIRST_PAUSE_MS;
-          changed(ALL_TOPICS);
+          changed(ALL_TOPICS, 'all');
         });
       } catch (error) {
         this.#log.warn('changes by other processes are not heard for a while', { error, retryMs: pause });
@@ -55,7 +56,7 @@ export class Notifications {
     }
   }
 
-  async #hear(changed: (topics: Iterable<Topic>) => void, ready: () => void): Promise<void> {
+  async #hear(changed: Heard, ready: () => void): Promise<void> {
     const client = new Client({
       connectionString: this.#url,
       keepAlive: true,
@@ -67,8 +68,8 @@ export class Notifications {
     client.on('error', fail);
     client.on('end', end);
     client.on('notification', ({ payload = '' }) => {
-      const [sender, ...topics] = payload.split(' ');
-      if (sender !== this.#self) changed(ALL_TOPICS.filter((topic) => topics.includes(topic)));
+      const { sender, topics, lanes } = readChange(payload);
+      if (sender !== this.#self) changed(topics, lanes);
     });
     const stop = (): void => void client.end().catch(fail);
     let probe: NodeJS.Timeout | undefined;

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { sleep } from '../../support/sleep.ts';
 import type { Written } from '../database.ts';
 import type { Tables } from '../tables.ts';
+import { writeChange } from './change-message.ts';
 import { CHANNEL } from './notifications.ts';
 import { ConnectionLost, isConflict } from './trouble.ts';
 
@@ -82,9 +83,9 @@ export class Transactions {
    * The last statement: tells the other replicas, says whether the commit is to wait for the disk, and learns the
    * transaction's id, absent where nothing was written.
    */
-  async #conclude(db: Kysely<Tables>, durable: boolean, { told }: Written): Promise<string | null> {
-    const message = `${this.#sender} ${[...told].join(' ')}`;
-    const tell = told.size > 0 ? sql`, pg_notify(${CHANNEL}, ${message})` : sql``;
+  async #conclude(db: Kysely<Tables>, durable: boolean, written: Written): Promise<string | null> {
+    const message = writeChange(this.#sender, written);
+    const tell = written.told.size > 0 ? sql`, pg_notify(${CHANNEL}, ${message})` : sql``;
     const relax = durable ? sql`` : sql`, set_config('synchronous_commit', 'off', true)`;
     const { rows } = await sql<{ id: string | null }>`
       select pg_current_xact_id_if_assigned()::text as id${tell}${relax}`.execute(db);

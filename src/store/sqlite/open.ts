@@ -111,7 +111,7 @@ function createDatabase(parts: {
       let version = writer.dataVersion();
       poll = setInterval(() => {
         const seen = readVersion(writer) ?? version;
-        if (seen !== version) changed(ALL_TOPICS);
+        if (seen !== version) changed(ALL_TOPICS, 'all');
         version = seen;
       }, POLL_MS).unref();
     },
