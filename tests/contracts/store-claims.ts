@@ -64,6 +64,22 @@ export function describeClaims(bench: StoreBench): void {
     expect((await claim(store)).map((n) => n.id)).toEqual([here.id]);
   });
 
+  it('takes so many posts and so many edits at once, none in place of the other', async () => {
+    const { store } = await openFresh(bench);
+    const edits = [makeEdit(1), makeEdit(2), makeEdit(3, { channel: OTHER_CHANNEL })];
+    await plan(store, makePlanned(1), makePlanned(2), makePlanned(3), ...edits);
+    const kindsOf = async (query: Partial<ClaimQuery>): Promise<string[]> =>
+      (await claim(store, query)).map(({ kind }) => kind);
+    const first = await kindsOf({ kinds: 'posts', limit: 2, edits: 1 });
+    expect(first.toSorted()).toEqual(['announcement', 'announcement', 'edit']);
+    // Paused channels hold up posts alone.
+    expect(await kindsOf({ kinds: 'posts', limit: 9, edits: 9, except: [CHANNEL] })).toEqual([
+      'edit',
+      'edit',
+    ]);
+    expect(await kindsOf({ kinds: 'posts', limit: 9, edits: 9 })).toEqual(['announcement']);
+  });
+
   it('writes no line: what comes of a claim says more', async () => {
     const { store } = await openFresh(bench);
     await plan(store, makePlanned(1));

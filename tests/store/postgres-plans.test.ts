@@ -51,6 +51,7 @@ describe.skipIf(obstacle)('what a lane asks PostgreSQL for each turn', () => {
   it('claims, as many as go at once, by their index', async () => {
     const query = { lane: LANE, now: NOON, limit: 128, token: token('a'), kinds: 'posts' } as const;
     expect(await findScans(claimStatement(POSTGRES, query))).toEqual([]);
+    expect(await findScans(claimStatement(POSTGRES, { ...query, edits: 32 }))).toEqual([]);
   });
 
   it('steps of a full group find each notice by its id', async () => {

@@ -40,7 +40,7 @@ async function explain(statement: RawBuilder<unknown>): Promise<string[]> {
 }
 
 /** Reads a table, or an index of it, from end to end. Derived tables of a few rows are not meant. */
-const SCAN = /^SCAN (?!(queue|ready|look|CONSTANT ROW|each|json_each|f VIRTUAL TABLE INDEX))/;
+const SCAN = /^SCAN (?!(queue|ready|part|look|CONSTANT ROW|each|json_each|f VIRTUAL TABLE INDEX))/;
 const scans = (plan: readonly string[]) => plan.filter((step) => SCAN.test(step));
 
 const NEXT: SeminarQuery = { publication: 'published', endsAfter: NOON, limit: 1 };
@@ -117,5 +117,9 @@ describe('what is asked often walks an index', () => {
     expect(plan.filter((step) => step.includes('notices_ready'))).toHaveLength(9);
     // Only the few candidates are put in order.
     expect(plan.filter((step) => step.includes('TEMP B-TREE'))).toHaveLength(1);
+    const both = await explain(claimStatement(SQLITE, { ...query, kinds: 'posts', edits: 5 }));
+    expect(scans(both)).toEqual([]);
+    expect(both.filter((step) => step.includes('notices_ready'))).toHaveLength(9);
+    expect(both.filter((step) => step.includes('TEMP B-TREE'))).toHaveLength(2);
   });
 });

@@ -57,14 +57,12 @@ export async function claimRound(
     .map(([channel]) => channel);
   const base = { lane, now, token };
   const claimed = await store.transaction(
-    async (tx) => {
-      const posts =
-        room.posts > 0 ? await tx.outbox.claim({ ...base, kinds: 'posts', limit: room.posts, except }) : [];
-      // Only where slots were left over by posts, when there is but one.
-      const edits =
-        room.edits > 0 ? await tx.outbox.claim({ ...base, kinds: 'edits', limit: room.edits }) : [];
-      return [...posts, ...edits];
-    },
+    (tx) =>
+      tx.outbox.claim(
+        room.posts > 0
+          ? { ...base, kinds: 'posts', limit: room.posts, except, edits: room.edits }
+          : { ...base, kinds: 'edits', limit: room.edits },
+      ),
     // A claim that a crash undoes is a notice that is due; before its request leaves, \`sending\` is on disk.
     { durable: false, by: lane },
   );

@@ -31,7 +31,8 @@ export class Cockpit {
   readonly #lane: LaneId;
   readonly #landed: () => void;
   readonly #flights = new Map<NoticeId, Flight>();
-  #landings: readonly Landing[] = [];
+  readonly #landings: Landing[] = [];
+  #edits = 0;
   #empty: (() => void)[] = [];
 
   /** `landed` is called whenever a request came back. */
@@ -55,8 +56,7 @@ export class Cockpit {
   }
 
   get counts(): InFlight {
-    const edits = [...this.#flights.values()].filter(({ job }) => job.type !== 'post').length;
-    return { posts: this.#flights.size - edits, edits };
+    return { posts: this.#flights.size - this.#edits, edits: this.#edits };
   }
 
   /** Also what has landed and is not recorded: its row still says `sending`. */
@@ -93,7 +93,7 @@ export class Cockpit {
    */
   async record(pacer: LanePacer, aside: LaneAside, probes: Probes): Promise<Recording> {
     const { store, clock, policy, routes, random } = this.#options;
-    const group = this.#landings;
+    const group = [...this.#landings];
     const now = clock.now();
     for (const { outcome } of group) if (outcome.type === 'credentialsBad') aside.note(outcome);
     const waits = group.flatMap((landing) => waitAfter(landing, now) ?? []);
@@ -109,7 +109,7 @@ export class Cockpit {
   }
 
   #letGo(group: readonly Landing[], reports: readonly string[], probes: Probes): void {
-    this.#landings = this.#landings.slice(group.length);
+    this.#landings.splice(0, group.length);
     for (const { flight, outcome } of group) {
       if (flight.probe && outcome.type === 'posted') probes.forget(flight.job.notice.channel);
     }
@@ -135,12 +135,16 @@ export class Cockpit {
     const { id, channel } = job.notice;
     const at = clock.now().epochMilliseconds;
     if (job.type === 'post') pacer.takePost(channel, at);
-    else pacer.takeEdit(at);
+    else {
+      pacer.takeEdit(at);
+      this.#edits += 1;
+    }
     const flight = { job, token, begunAt, platform, probe: job.type === 'post' && probes.isProbing(channel) };
     this.#flights.set(id, flight);
     void send(job, platform, mark, clock).then((outcome) => {
       this.#flights.delete(id);
-      this.#landings = [...this.#landings, { flight, outcome, at: clock.now() }];
+      if (job.type !== 'post') this.#edits -= 1;
+      this.#landings.push({ flight, outcome, at: clock.now() });
       if (this.#flights.size === 0) for (const done of this.#empty.splice(0)) done();
       this.#landed();
     });

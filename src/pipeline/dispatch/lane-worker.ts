@@ -249,7 +249,7 @@ export class LaneWorker {
     const { steps, timeoutMs, kept } = await this.#cockpit.record(this.#pacer, this.#aside, this.#probes);
     this.#kept = kept;
     this.#waiting.note(steps);
-    await this.#looker.refresh(timeoutMs);
+    if (steps.some(({ to }) => to === 'unknown')) await this.#looker.refresh(timeoutMs);
   }
 
   async #hasWork(platform: ChatPlatform): Promise<boolean> {

@@ -82,6 +82,8 @@ export interface ClaimQuery {
   /** Channels that are paused by pacing just now: their notices are left where they are. */
   readonly except?: readonly ChannelId[];
   readonly kinds?: 'posts' | 'edits';
+  /** Besides `posts`: up to so many edits and removals, whatever their channels. */
+  readonly edits?: number;
 }
 
 export interface OutboxWriter extends OutboxReader {

@@ -27,12 +27,11 @@ export async function claimNotices(handle: WriteHandle, query: ClaimQuery): Prom
 
 export function claimStatement(flavour: Flavour, query: ClaimQuery): RawBuilder<NoticeTable> {
   const { edits = 0, except: _, ...rest } = query;
-  const besides = selectFirst(flavour, { ...rest, kinds: 'edits', limit: edits });
+  const parts = [query, ...(edits > 0 ? [{ ...rest, kinds: 'edits', limit: edits } as const] : [])];
+  const first = parts.map((part) => sql`select id from (${selectFirst(flavour, part)}) part`);
   return sql<NoticeTable>`update notices set state = 'claimed', token = ${query.token},
       claimed_at = ${toMillis(query.now)}
-    where id in (${selectFirst(flavour, query)})
-    ${edits > 0 ? sql`or id in (${besides})` : sql``}
-    returning *`;
+    where id in (${sql.join(first, sql` union all `)}) returning *`;
 }
 
 function selectFirst(flavour: Flavour, query: ClaimQuery): RawBuilder<unknown> {
