@@ -1,10 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-/** Long work lets others have their turn this often: reminders and acknowledgements wait no longer. */
-const TURN_MS = 5;
+/** Long work lets others have their turn this often: a look-up takes some five turns, and waits before each. */
+const TURN_MS = 2;
 
 /**
- * For loops over much: awaited once a step, it gives the event loop a turn whenever five milliseconds have gone by since
+ * For loops over much: awaited once a step, it gives the event loop a turn whenever two milliseconds have gone by since
  * the last. Throws when aborted.
  */
 export function takeTurns(signal?: AbortSignal): () => Promise<void> {

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pass } from 'node:timers/promises';
 import { z } from 'zod';
@@ -12,8 +13,9 @@ import { Asker, questionsOf, type Timing } from '../scene/asker.ts';
 import { BareIndex, type Kind } from '../scene/bare-index.ts';
 import {
   PER_FILE,
+  recordFile,
+  recordFileText,
   startService,
-  writeRecordFile,
   writeRecordFiles,
   writeServiceConfiguration,
 } from '../scene/service.ts';
@@ -113,15 +115,12 @@ async function whileSyncing(
   round: number,
   { size }: BenchSetting,
 ): Promise<Timing[]> {
+  const changes = prepareChanges(records, archive, round);
   let isAsking = true;
   const writing = (async () => {
     for (let n = 0; isAsking; n += 1) {
-      const file = n % Math.ceil(archive.length / PER_FILE);
-      const changed = archive.slice(file * PER_FILE, (file + 1) * PER_FILE).map((record) => ({
-        ...record,
-        fields: { ...record.fields, title: `${record.fields.title}, round ${round}, ${n}` },
-      }));
-      writeRecordFile(records, file, changed);
+      const change = changes[n % changes.length];
+      if (change) await writeFile(change.path, change.text);
       await pass(1_000);
     }
   })();
@@ -130,6 +129,27 @@ async function whileSyncing(
   isAsking = false;
   await writing;
   return timings;
+}
+
+/** Files that change, each in two ways, so that each writing is a change. */
+const CHANGING_FILES = 20;
+
+/** Made beforehand: whoever asks must not be held up by what is written meanwhile. */
+function prepareChanges(
+  records: string,
+  archive: ReturnType<typeof makeArchive>,
+  round: number,
+): readonly { readonly path: string; readonly text: string }[] {
+  const files = Math.min(Math.ceil(archive.length / PER_FILE), CHANGING_FILES);
+  return ['first', 'second'].flatMap((way) =>
+    Array.from({ length: files }, (_, file) => {
+      const changed = archive.slice(file * PER_FILE, (file + 1) * PER_FILE).map((record) => ({
+        ...record,
+        fields: { ...record.fields, title: `${record.fields.title}, round ${round}, ${way}` },
+      }));
+      return { path: recordFile(records, file), text: recordFileText(changed) };
+    }),
+  );
 }
 
 type Queries = Readonly<Record<Kind, readonly number[]>>;

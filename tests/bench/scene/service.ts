@@ -84,9 +84,16 @@ export function writeRecordFiles(folder: string, records: readonly SourceRecord[
     writeRecordFile(folder, from / PER_FILE, records.slice(from, from + PER_FILE));
 }
 
-export function writeRecordFile(folder: string, file: number, records: readonly SourceRecord[]): void {
-  const entries = records.map(({ uid, fields }) => ({ id: readableDigest(uid, 8), ...fields }));
-  writeFileSync(join(folder, `records-${String(file).padStart(4, '0')}.json`), JSON.stringify(entries));
+function writeRecordFile(folder: string, file: number, records: readonly SourceRecord[]): void {
+  writeFileSync(recordFile(folder, file), recordFileText(records));
+}
+
+export function recordFile(folder: string, file: number): string {
+  return join(folder, `records-${String(file).padStart(4, '0')}.json`);
+}
+
+export function recordFileText(records: readonly SourceRecord[]): string {
+  return JSON.stringify(records.map(({ uid, fields }) => ({ id: readableDigest(uid, 8), ...fields })));
 }
 
 export const PER_FILE = 1_000;
