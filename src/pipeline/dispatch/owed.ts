@@ -5,7 +5,7 @@ import type { Seminar } from '../../domain/seminar.ts';
 /** What the dispatcher itself comes to owe while it settles: edits, removals, replies. Keyed as the plan keys them. */
 
 /** A standing card is kept true for so long after it could matter: an outage of some days hides nothing for ever. */
-const KEPT_TRUE = { hours: 7 * 24 };
+export const KEPT_TRUE = { hours: 7 * 24 };
 
 /** An edit of the post, due at `due`. `seminar` is named where the post is about one only. */
 export function oweEdit(post: Post, due: Temporal.Instant): PlannedNotice {

@@ -86,6 +86,13 @@ it('whenever the store is lost, nothing that stands is said again, and the cards
             { minute: 11_700, what: 'on' },
           ],
         ],
+        // Over before its card was found again.
+        [
+          [
+            { minute: 11_756, what: 'lose' },
+            { minute: 11_757, what: 'cancel' },
+          ],
+        ],
         [
           [
             { minute: 11_696, what: 'lose' },

@@ -7,6 +7,7 @@ import type { ChatPlatform, PostMark } from '../../../ports/chat-platform.ts';
 import type { KnownLane } from '../../../ports/store/lane-book.ts';
 import { settleWithin } from '../flight.ts';
 import type { DispatcherOptions } from '../options.ts';
+import { KEPT_TRUE } from '../owed.ts';
 import { tellSafely } from '../telling.ts';
 import { judgeOthers } from './judge-others.ts';
 import { settleSurvey } from './settle-survey.ts';
@@ -132,7 +133,9 @@ export class LaneIdentity {
     if (!this.#hasFound) return;
     const lane = await store.read.laneBook.lane(this.#lane);
     if (!lane || lane.stopped) return;
-    const seminars = await store.read.seminars.find({ endsAfter: clock.now(), publication: 'published' });
+    // What ended while the look went on may have been cancelled before.
+    const endsAfter = clock.now().subtract(KEPT_TRUE);
+    const seminars = await store.read.seminars.find({ endsAfter, publication: 'published' });
     const ids = seminars.map(({ id }) => id).filter((id) => !this.#examined.has(id));
     for (let i = 0; i < ids.length; i += CHUNK) await this.#take(lane, ids.slice(i, i + CHUNK));
   }
