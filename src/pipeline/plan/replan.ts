@@ -4,6 +4,7 @@ import { endOf } from '../../domain/phase.ts';
 import type { Seminar } from '../../domain/seminar.ts';
 import type { NoticeStep } from '../../ports/store/outbox.ts';
 import type { StoreWriter } from '../../ports/store.ts';
+import { takeTurns } from '../../support/take-turns.ts';
 import { withClosedDays } from '../review/confirmed-days.ts';
 import { applyPlan } from './apply-plan.ts';
 import { horizonOf } from './horizon.ts';
@@ -32,7 +33,9 @@ export async function replan(
   const before = new Map<NoticeId, Notice>();
   const withdrawals: NoticeStep[] = [];
   const revivals: NoticeStep[] = [];
+  const turn = takeTurns();
   for (const subject of subjects) {
+    await turn();
     const { seminar } = subject;
     if (subject.fresh && isOver(seminar, now)) continue;
     const { posts, notices, orphaned, reminders, said } = records.of(subject);

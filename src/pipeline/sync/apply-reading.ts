@@ -6,7 +6,7 @@ import { applyClosedDays } from '../review/closed-days.ts';
 import { applyRecords } from './apply-records.ts';
 import type { Arrival } from './arrival.ts';
 import { diffReading, type ReadingDiff } from './diff-reading.ts';
-import { type IdentifySetting, type Identity, identifyRecords } from './identify-records.ts';
+import { type IdentifySetting, identifyRecords } from './identify-records.ts';
 import { type Loss, weighLoss } from './loss-guard.ts';
 import { orderArrivals } from './order-arrivals.ts';
 import { applyGone, applyPlaces } from './settle-claims.ts';
@@ -76,16 +76,8 @@ async function arrivalsOf(
   };
   await inTurns(diff.changed, addKnown, signal);
   if (diff.fresh.length === 0) return arrivals;
-  const identities = await identifyRecords(store, diff.fresh, { source: source.id, now, ...reading }, signal);
-  const byUid = new Map<string, SourceRecord>();
-  await inTurns(diff.fresh, (record) => void byUid.set(record.uid, record), signal);
-  // In the order in which they were told apart, which is that in which they came in.
-  const addFresh = ([uid, identity]: readonly [string, Identity]): void => {
-    const record = byUid.get(uid);
-    if (record) arrivals.push({ record, ...identity });
-  };
-  await inTurns(identities, addFresh, signal);
-  return arrivals;
+  const fresh = await identifyRecords(store, diff.fresh, { source: source.id, now, ...reading }, signal);
+  return arrivals.length === 0 ? fresh : [...arrivals, ...fresh];
 }
 
 /** Seminars that the reading speaks of by uids that are known; nobody asks where nothing is new and nothing missing. */

@@ -3,6 +3,7 @@ import { changedFields, mergedOf } from '../../domain/merge.ts';
 import type { Seminar } from '../../domain/seminar.ts';
 import type { SeminarSource } from '../../ports/seminar-source.ts';
 import type { StoreWriter } from '../../ports/store.ts';
+import { takeTurns } from '../../support/take-turns.ts';
 import { isOrphaned } from '../plan/claims.ts';
 import type { PlanContext } from '../plan/plan-context.ts';
 import { type SeminarChange, saveSeminars } from '../plan/save-seminars.ts';
@@ -48,7 +49,9 @@ export async function applyRecords(
   const layersOf = known.length > 0 ? await loadManyLayers(tx, known) : () => NOTHING;
   const changes: SeminarChange[] = [];
   const records: SettledRecord[] = [];
+  const turn = takeTurns();
   for (const arrival of arrivals) {
+    await turn();
     const before = befores.get(arrival.seminar);
     const layers = arrival.isNew ? NOTHING : layersOf(arrival.seminar);
     const record = settleRecord(arrival, before, layers, source, setting, now);

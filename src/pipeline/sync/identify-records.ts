@@ -3,18 +3,11 @@ import type { ReadingRelation } from '../../domain/review.ts';
 import type { SourceRecord } from '../../ports/seminar-source.ts';
 import type { Store } from '../../ports/store.ts';
 import { inChunks, inTurns } from '../plan/chunks.ts';
+import type { Arrival } from './arrival.ts';
 import { candidatesFor } from './candidates.ts';
 import { type Candidate, createMatcher, type SeminarMatch, type SeminarMatcher } from './match-seminars.ts';
 import { matchUpdate } from './match-update.ts';
 import { Threads } from './threads.ts';
-
-export interface Identity {
-  readonly seminar: SeminarId;
-  readonly isNew: boolean;
-  readonly relation: ReadingRelation;
-  /** Another seminar that it may be the same as. */
-  readonly resembles?: SeminarId;
-}
 
 export interface IdentifySetting {
   readonly source: SourceId;
@@ -34,7 +27,7 @@ export async function identifyRecords(
   fresh: readonly SourceRecord[],
   setting: IdentifySetting,
   signal: AbortSignal,
-): Promise<ReadonlyMap<string, Identity>> {
+): Promise<readonly Arrival[]> {
   const { source, now, complete, present } = setting;
   const records = inOrderOfArrival(fresh);
   const threads = await Threads.load(store.read, records);
@@ -42,38 +35,46 @@ export async function identifyRecords(
   const matcher = createMatcher([], now);
   await inTurns(stored, matcher.add, signal);
   if (complete) for (const seminar of present) matcher.take(seminar);
-  const wishes: { readonly record: SourceRecord; readonly ids: readonly SeminarId[] }[] = [];
-  const wish = (record: SourceRecord): void => {
-    wishes.push({ record, ids: idsFor(source, record.uid, record.id) });
-  };
-  await inTurns(records, wish, signal);
-  const taken = new Set<SeminarId>();
-  await inChunks(
-    wishes.flatMap(({ ids }) => ids),
-    async (ids) => {
-      for (const { id } of await store.read.seminars.many(ids)) taken.add(id);
-    },
-    signal,
-  );
-  const identities = new Map<string, Identity>();
-  const identify = ({ record, ids }: (typeof wishes)[number]): void => {
+  const taken = await findTaken(store, source, records, signal);
+  const arrivals: Arrival[] = [];
+  const identify = (record: SourceRecord): void => {
     const { match, relation } = findMatch(record, threads, matcher);
     if (match.type === 'same') {
       if (complete || relation === 'telling') matcher.take(match.seminar);
       threads.note(record, match.seminar);
-      identities.set(record.uid, { seminar: match.seminar, isNew: false, relation });
+      arrivals.push({ record, seminar: match.seminar, isNew: false, relation });
       return;
     }
+    const ids = idsFor(source, record);
     const seminar = ids.find((id) => !taken.has(id)) ?? farId(source, record.uid, taken);
     taken.add(seminar);
     threads.note(record, seminar);
     if (mayBeLooseWord(record)) matcher.add(candidateOf(record, seminar));
     if (complete && mayBeLooseWord(record)) matcher.take(seminar);
     const resembles = match.type === 'uncertain' ? { resembles: match.seminar } : {};
-    identities.set(record.uid, { seminar, isNew: true, relation: 'own', ...resembles });
+    arrivals.push({ record, seminar, isNew: true, relation: 'own', ...resembles });
   };
-  await inTurns(wishes, identify, signal);
-  return identities;
+  await inTurns(records, identify, signal);
+  return arrivals;
+}
+
+/** Which of the ids that these records wish for are others' already. */
+async function findTaken(
+  store: Store,
+  source: SourceId,
+  records: readonly SourceRecord[],
+  signal: AbortSignal,
+): Promise<Set<SeminarId>> {
+  const taken = new Set<SeminarId>();
+  await inChunks(
+    records,
+    async (chunk) => {
+      const wanted = chunk.flatMap((record) => idsFor(source, record));
+      for (const { id } of await store.read.seminars.many(wanted)) taken.add(id);
+    },
+    signal,
+  );
+  return taken;
 }
 
 function findMatch(
@@ -118,9 +119,10 @@ function candidateOf({ fields }: SourceRecord, id: SeminarId): Candidate {
  * The id that the record gives itself, if it is one; then one derived from where it comes from, so that a store that was
  * lost comes to the same ids again.
  */
-function idsFor(source: SourceId, uid: string, given: string | undefined): readonly SeminarId[] {
-  const own = SeminarId.safeParse(given);
+function idsFor(source: SourceId, { uid, id }: SourceRecord): readonly SeminarId[] {
   const derived = SeminarId.parse(readableDigest(`${source}\n${uid}`, 8));
+  if (id === undefined) return [derived];
+  const own = SeminarId.safeParse(id);
   return own.success ? [own.data, derived] : [derived];
 }
 

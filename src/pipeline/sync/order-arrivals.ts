@@ -18,15 +18,27 @@ export async function orderArrivals(
   const sorted = await sortInTurns(arrivals, (arrival) => rankOf(startOf(arrival), now), signal);
   const lead = longestLead(policy);
   const nearUntil = lead === 'any' ? Number.POSITIVE_INFINITY : now.epochMilliseconds + lead * 1000;
-  const far = sorted.findIndex((arrival) => {
-    const start = startOf(arrival);
-    return start < now.epochMilliseconds || start > nearUntil;
-  });
-  if (far < 0) return sorted;
+  const far = await countNear(sorted, now.epochMilliseconds, nearUntil, signal);
   const groups: Arrival[][] = [];
   for (let at = far; at < sorted.length; at += GROUP) groups.push(sorted.slice(at, at + GROUP));
   await inTurns(groups, (group) => void group.sort((a, b) => (a.seminar < b.seminar ? -1 : 1)), signal);
-  return [...sorted.slice(0, far), ...groups.flat()];
+  return [sorted.slice(0, far), ...groups].flat();
+}
+
+/** They are the first. */
+async function countNear(
+  sorted: readonly Arrival[],
+  from: number,
+  until: number,
+  signal: AbortSignal,
+): Promise<number> {
+  let count = 0;
+  const weigh = (arrival: Arrival): void => {
+    const start = startOf(arrival);
+    if (start >= from && start <= until) count += 1;
+  };
+  await inTurns(sorted, weigh, signal);
+  return count;
 }
 
 /** So few that the indexes in order of start, too, have few pages for them; sorted in two or three milliseconds. */
