@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { SeminarSource, SourceCursor, SourceReading } from '../../ports/seminar-source.ts';
+import type { SeminarSource, SourceCursor, SourceReading, SourceRecord } from '../../ports/seminar-source.ts';
+import { forEachInTurns } from '../../support/take-turns.ts';
 import { DocumentError } from '../document-error.ts';
 import { labelOf, sourceIdOf } from '../entry-fields.ts';
 import { type ChangedResult, fetchChanged, hashOf } from '../fetching/fetch-changed.ts';
@@ -59,6 +60,19 @@ export function createCsvSource(entry: CsvEntry, setting: SourceSetting): Semina
       const uids = await assignUids(ROW, records, before, signal);
       const known = rememberUids(uids, records, { before, isWhole: problems.length === 0 });
       told = { known, text: JSON.stringify(known) };
+      const rowRecords: SourceRecord[] = [];
+      await forEachInTurns(
+        records,
+        ({ id, fields, row }, index) =>
+          void rowRecords.push({
+            uid: uids[index]?.uid ?? `${ROW}#${row}`,
+            ...(id === undefined ? {} : { id }),
+            fields: entry.series === undefined ? fields : { series: entry.series, ...fields },
+            place: id === undefined ? `${label}:${row}` : placeOf(label, id),
+            prose: entry.review,
+          }),
+        signal,
+      );
       return {
         type: 'records',
         complete: true,
@@ -68,13 +82,7 @@ export function createCsvSource(entry: CsvEntry, setting: SourceSetting): Semina
           line: row,
         })),
         cursor: { ...document.cursor, known: told.text },
-        records: records.map(({ id, fields, row }, index) => ({
-          uid: uids[index]?.uid ?? `${ROW}#${row}`,
-          ...(id === undefined ? {} : { id }),
-          fields: entry.series === undefined ? fields : { series: entry.series, ...fields },
-          place: id === undefined ? `${label}:${row}` : placeOf(label, id),
-          prose: entry.review,
-        })),
+        records: rowRecords,
       };
     },
     ...(file === undefined ? {} : { watch: (changed: () => void) => watchPath(file, changed) }),

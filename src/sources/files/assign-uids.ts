@@ -1,5 +1,5 @@
 import type { SeminarFields } from '../../domain/seminar.ts';
-import { takeTurns } from '../../support/take-turns.ts';
+import { forEachInTurns } from '../../support/take-turns.ts';
 
 /** What is remembered of a record without an id, to know it again after an edit. */
 export interface KnownRecord {
@@ -21,22 +21,37 @@ export async function assignUids(
   before: readonly KnownRecord[],
   signal?: AbortSignal,
 ): Promise<readonly KnownRecord[]> {
-  const turn = takeTurns(signal);
-  const looks: (Look & { readonly id: string | undefined })[] = [];
-  for (const { id, fields } of records) {
-    await turn();
-    looks.push({ id, ...lookOf(fields) });
-  }
+  const looks: Look[] = [];
   const taken = new Map<number, string>();
   const used = new Set<string>();
-  looks.forEach((look, index) => {
-    if (look.id === undefined) return;
-    taken.set(index, `${file}#${look.id}`);
-    used.add(`${file}#${look.id}`);
-  });
+  const take = (index: number, uid: string): void => {
+    taken.set(index, uid);
+    used.add(uid);
+  };
+  await forEachInTurns(
+    records,
+    ({ id, fields }, index) => {
+      looks.push(lookOf(fields));
+      if (id !== undefined) take(index, `${file}#${id}`);
+    },
+    signal,
+  );
   for (const traits of BY_LIKENESS) {
-    await turn();
-    matchBy(traits, looks, before, taken, used);
+    if (taken.size === looks.length) break;
+    const free = new FreeUids(traits);
+    await forEachInTurns(
+      before.toReversed(),
+      (known) => void (used.has(known.uid) || free.add(known)),
+      signal,
+    );
+    await forEachInTurns(
+      looks,
+      (look, index) => {
+        const uid = taken.has(index) ? undefined : free.pop(look);
+        if (uid !== undefined && !used.has(uid)) take(index, uid);
+      },
+      signal,
+    );
   }
   const known = new Set(before.map(({ uid }) => uid));
   let next = 1;
@@ -45,11 +60,17 @@ export async function assignUids(
     while (used.has(`${file}#${next}`) || known.has(`${file}#${next}`)) next += 1;
     return `${file}#${next}`;
   };
-  return looks.map(({ id: _id, ...look }, index) => {
-    const uid = taken.get(index) ?? mint();
-    used.add(uid);
-    return { uid, ...look };
-  });
+  const assigned: KnownRecord[] = [];
+  await forEachInTurns(
+    looks,
+    (look, index) => {
+      const uid = taken.get(index) ?? mint();
+      used.add(uid);
+      assigned.push({ uid, ...look });
+    },
+    signal,
+  );
+  return assigned;
 }
 
 /**
@@ -94,23 +115,35 @@ const BY_LIKENESS: readonly (readonly Trait[])[] = [
   ['speakers'],
 ];
 
-/** Gives each record that has none yet the first uid that is free and agrees in all these traits. What is empty agrees with nothing. */
-function matchBy(
-  traits: readonly Trait[],
-  looks: readonly Look[],
-  before: readonly KnownRecord[],
-  taken: Map<number, string>,
-  used: Set<string>,
-): void {
-  if (taken.size === looks.length) return;
-  const keyOf = (look: Look): string | undefined =>
-    traits.some((trait) => look[trait] === '') ? undefined : traits.map((trait) => look[trait]).join('\0');
-  const free = Map.groupBy(before.filter(({ uid }) => !used.has(uid)).toReversed(), keyOf);
-  looks.forEach((look, index) => {
-    const key = taken.has(index) ? undefined : keyOf(look);
-    const uid = key === undefined ? undefined : free.get(key)?.pop()?.uid;
-    if (uid === undefined || used.has(uid)) return;
-    taken.set(index, uid);
-    used.add(uid);
-  });
+/** Uids that nobody has yet, by some traits of their records. What is empty agrees with nothing. */
+class FreeUids {
+  readonly #traits: readonly Trait[];
+  readonly #uids = new Map<string, string[]>();
+
+  constructor(traits: readonly Trait[]) {
+    this.#traits = traits;
+  }
+
+  add(known: KnownRecord): void {
+    const key = this.#keyOf(known);
+    if (key === undefined) return;
+    const same = this.#uids.get(key);
+    if (same) same.push(known.uid);
+    else this.#uids.set(key, [known.uid]);
+  }
+
+  /** The one that was added last and agrees in all of the traits. */
+  pop(look: Look): string | undefined {
+    const key = this.#keyOf(look);
+    return key === undefined ? undefined : this.#uids.get(key)?.pop();
+  }
+
+  #keyOf(look: Look): string | undefined {
+    let key = '';
+    for (const trait of this.#traits) {
+      if (look[trait] === '') return undefined;
+      key += `${look[trait]}\0`;
+    }
+    return key;
+  }
 }
