@@ -134,7 +134,8 @@ class Sender implements HttpOnce {
 }
 
 class Handler implements Dispatcher.DispatchHandler {
-  readonly #request: OnceRequest;
+  /** Until it was given to a connection: whole bodies must not be kept for as long as answers take. */
+  #request: OnceRequest | undefined;
   readonly #settle: (exchange: Exchange) => void;
   readonly #timer: NodeJS.Timeout;
   readonly #chunks: Buffer[] = [];
@@ -154,8 +155,10 @@ class Handler implements Dispatcher.DispatchHandler {
   }
 
   dispatch(agent: Agent): void {
-    if (this.#givenUp) return;
-    const { method, address, headers, body } = this.#request;
+    const request = this.#request;
+    this.#request = undefined;
+    if (this.#givenUp || !request) return;
+    const { method, address, headers, body } = request;
     try {
       const path = `${address.pathname}${address.search}`;
       agent.dispatch({ origin: address.origin, path, method, headers, body: body ?? null }, this);

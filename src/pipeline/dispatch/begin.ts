@@ -6,21 +6,35 @@ import type { Decision, Job, PostJob } from './decision.ts';
 import { WORDS } from './ledger-words.ts';
 import { isPutBack } from './verdicts.ts';
 
+interface BeginOptions {
+  /** The lane whose turn it is. */
+  readonly by?: LaneId;
+  /** Called with the jobs when everybody can read that they are `sending`, which may be before it is on disk. */
+  readonly readable?: (jobs: readonly Job[]) => void;
+}
+
 /**
  * One transaction for a group of decisions: verdicts are carried out, and what is to be sent becomes `sending`, with
- * its post's row, before any request leaves. Returns the jobs that may leave: those whose claim still held.
+ * its post's row, before any request leaves. Resolves, once that is on disk, to the jobs that may leave: those whose
+ * claim still held.
  */
 export async function beginGroup(
   store: Store,
   decisions: readonly Decision[],
   token: LeaseToken,
   now: Temporal.Instant,
-  by?: LaneId,
+  { by, readable }: BeginOptions = {},
 ): Promise<readonly Job[]> {
-  if (decisions.length === 0) return [];
   // Claims that go back say nothing that matters (`sending` and reasons do).
   const durable = decisions.some((decision) => decision.type !== 'verdict' || !isPutBack(decision));
-  return store.transaction((tx) => carryOut(tx, decisions, token, now), { durable, by });
+  let begun: readonly Job[] = [];
+  return store.transaction(
+    async (tx) => {
+      begun = await carryOut(tx, decisions, token, now);
+      return begun;
+    },
+    { durable, by, committed: () => readable?.(begun) },
+  );
 }
 
 async function carryOut(

@@ -1,4 +1,4 @@
-import type { LaneId, LeaseToken } from '../../domain/ids.ts';
+import type { ChannelId, LaneId, LeaseToken } from '../../domain/ids.ts';
 import type { Notice } from '../../domain/notice.ts';
 import type { LanePacer } from '../../domain/pacing/lane-pacer.ts';
 import type { RateLimits } from '../../ports/chat-platform.ts';
@@ -24,6 +24,11 @@ export interface InFlight {
   readonly edits: number;
 }
 
+/** What is begun, and counts in no window yet, because its requests are still to leave. */
+export interface Boarding extends InFlight {
+  readonly channels: readonly ChannelId[];
+}
+
 /** How many of each may be begun, and how many of both together. */
 export interface Room extends InFlight {
   readonly free: number;
@@ -33,13 +38,25 @@ export interface Room extends InFlight {
  * How many may be begun now. Edits keep a share of what may be in flight, and posts the rest, so that neither starves
  * the other; both obey their windows.
  */
-export function roomNow(pacer: LanePacer, limits: RateLimits, { posts, edits }: InFlight, now: number): Room {
+export function roomNow(
+  pacer: LanePacer,
+  limits: RateLimits,
+  { posts, edits }: InFlight,
+  boarding: InFlight,
+  now: number,
+): Room {
   const free = Math.max(0, limits.inFlight - posts - edits);
   const editShare = limits.inFlight >= 4 ? Math.ceil(limits.inFlight / 8) : 1;
   const forPosts = Math.min(free, LARGEST_GROUP, Math.max(1, limits.inFlight - editShare) - posts);
-  const postRoom = forPosts > 0 ? pacer.postRoom(now, forPosts) : 0;
   const forEdits = Math.min(free, editShare - edits);
-  return { posts: postRoom, edits: forEdits > 0 ? pacer.editRoom(now, forEdits) : 0, free };
+  // Whoever boards will take its place in the windows.
+  const postRoom = pacer.postRoom(now, forPosts + boarding.posts) - boarding.posts;
+  const editRoom = pacer.editRoom(now, forEdits + boarding.edits) - boarding.edits;
+  return {
+    posts: forPosts > 0 ? Math.max(0, postRoom) : 0,
+    edits: forEdits > 0 ? Math.max(0, editRoom) : 0,
+    free,
+  };
 }
 
 /** Claims what may be begun now, and sorts out what its channel does not take yet. */
@@ -49,12 +66,14 @@ export async function claimRound(
   token: LeaseToken,
   pacer: LanePacer,
   room: Room,
+  boarding: readonly ChannelId[],
   now: Temporal.Instant,
 ): Promise<ClaimRound> {
   const at = now.epochMilliseconds;
-  const except = [...pacer.closedChannels(at)]
+  const closed = [...pacer.closedChannels(at)]
     .filter(([, opens]) => opens - at <= SHORT_WAIT_MS)
     .map(([channel]) => channel);
+  const except = [...closed, ...boarding];
   const base = { lane, now, token };
   const claimed = await store.transaction(
     (tx) =>

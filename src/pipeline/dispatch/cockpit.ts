@@ -3,7 +3,7 @@ import type { LanePacer } from '../../domain/pacing/lane-pacer.ts';
 import type { ChatPlatform, PostMark } from '../../ports/chat-platform.ts';
 import type { NoticeStep } from '../../ports/store/outbox.ts';
 import { beginGroup, takeBack } from './begin.ts';
-import type { InFlight } from './claim-round.ts';
+import type { Boarding, InFlight } from './claim-round.ts';
 import type { Decision, Job } from './decision.ts';
 import { type Flight, type Landing, send } from './flight.ts';
 import type { LaneAside } from './lane-aside.ts';
@@ -33,6 +33,8 @@ export class Cockpit {
   readonly #flights = new Map<NoticeId, Flight>();
   readonly #landings: Landing[] = [];
   #edits = 0;
+  /** In flight by our own count; their requests have not left, so the platform's windows know nothing of them. */
+  #boarding: readonly Flight[] = [];
   #empty: (() => void)[] = [];
 
   /** `landed` is called whenever a request came back. */
@@ -59,12 +61,21 @@ export class Cockpit {
     return { posts: this.#flights.size - this.#edits, edits: this.#edits };
   }
 
+  get boarding(): Boarding {
+    const channels = this.#boarding.flatMap(({ job }) => (job.type === 'post' ? [job.notice.channel] : []));
+    return { posts: channels.length, edits: this.#boarding.length - channels.length, channels };
+  }
+
   /** Also what has landed and is not recorded: its row still says `sending`. */
   get inFlight(): ReadonlySet<NoticeId> {
     return new Set([...this.#flights.keys(), ...this.#landings.map(({ flight }) => flight.job.notice.id)]);
   }
 
-  /** Carries out decisions in one transaction, and lets the requests leave that it allows. */
+  /**
+   * Carries out decisions in one transaction, and lets the requests leave that it allows. Resolves when everybody can read
+   * that; `left` resolves once it is on disk and the requests have left, before which nothing else may begin. What is to
+   * leave counts as in flight meanwhile. Either throws where the store cannot take it.
+   */
   async begin(
     decisions: readonly Decision[],
     token: LeaseToken,
@@ -73,18 +84,47 @@ export class Cockpit {
     pacer: LanePacer,
     probes: Probes,
     mark: PostMark,
+  ): Promise<{ readonly left: Promise<void> }> {
+    const begunAt = this.#options.clock.now();
+    const { promise, resolve, reject } = Promise.withResolvers<readonly Job[]>();
+    const options = { by: this.#lane, readable: resolve };
+    const kept = beginGroup(this.#options.store, decisions, token, begunAt, options);
+    kept.catch(reject);
+    const flights = (await promise).map((job): Flight => {
+      const probe = job.type === 'post' && probes.isProbing(job.notice.channel);
+      return { job, token, begunAt, platform, probe };
+    });
+    this.#boarding = flights;
+    for (const flight of flights) this.#board(flight);
+    return { left: this.#leave(kept, flights, heldAt, pacer, mark) };
+  }
+
+  async #leave(
+    kept: Promise<unknown>,
+    flights: readonly Flight[],
+    heldAt: Temporal.Instant,
+    pacer: LanePacer,
+    mark: PostMark,
   ): Promise<void> {
     const { store, clock, log } = this.#options;
-    const begunAt = clock.now();
-    const jobs = await beginGroup(store, decisions, token, begunAt, this.#lane);
-    const passed = clock.now().epochMilliseconds - heldAt.epochMilliseconds;
-    if (jobs.length > 0 && (passed > LEASE_MARGIN_MS || passed < 0)) {
-      // Frozen or set back in between: nobody knows whether the lease still outlasts a request (rule 11).
-      log.warn('too much time passed before sending; nothing was sent', { notices: jobs.length });
-      await takeBack(store, this.#lane, jobs, token, clock.now());
-      return;
+    let launched = false;
+    try {
+      await kept;
+      const passed = clock.now().epochMilliseconds - heldAt.epochMilliseconds;
+      const [first] = flights;
+      if (first && (passed > LEASE_MARGIN_MS || passed < 0)) {
+        // Frozen or set back in between: nobody knows whether the lease still outlasts a request (rule 11).
+        log.warn('too much time passed before sending; nothing was sent', { notices: flights.length });
+        const jobs = flights.map(({ job }) => job);
+        await takeBack(store, this.#lane, jobs, first.token, clock.now());
+        return;
+      }
+      launched = true;
+      for (const flight of flights) this.#launch(flight, pacer, mark);
+    } finally {
+      this.#boarding = [];
+      if (!launched) for (const flight of flights) this.#alight(flight);
     }
-    for (const job of jobs) this.#launch(job, token, begunAt, platform, pacer, probes, mark);
   }
 
   /**
@@ -122,30 +162,26 @@ export class Cockpit {
     return new Promise((resolve) => this.#empty.push(resolve));
   }
 
-  #launch(
-    job: Job,
-    token: LeaseToken,
-    begunAt: Temporal.Instant,
-    platform: ChatPlatform,
-    pacer: LanePacer,
-    probes: Probes,
-    mark: PostMark,
-  ): void {
+  #board(flight: Flight): void {
+    this.#flights.set(flight.job.notice.id, flight);
+    if (flight.job.type !== 'post') this.#edits += 1;
+  }
+
+  #alight({ job }: Flight): void {
+    this.#flights.delete(job.notice.id);
+    if (job.type !== 'post') this.#edits -= 1;
+    if (this.#flights.size === 0) for (const done of this.#empty.splice(0)) done();
+  }
+
+  #launch(flight: Flight, pacer: LanePacer, mark: PostMark): void {
     const { clock } = this.#options;
-    const { id, channel } = job.notice;
+    const { job, platform } = flight;
     const at = clock.now().epochMilliseconds;
-    if (job.type === 'post') pacer.takePost(channel, at);
-    else {
-      pacer.takeEdit(at);
-      this.#edits += 1;
-    }
-    const flight = { job, token, begunAt, platform, probe: job.type === 'post' && probes.isProbing(channel) };
-    this.#flights.set(id, flight);
+    if (job.type === 'post') pacer.takePost(job.notice.channel, at);
+    else pacer.takeEdit(at);
     void send(job, platform, mark, clock).then((outcome) => {
-      this.#flights.delete(id);
-      if (job.type !== 'post') this.#edits -= 1;
       this.#landings.push({ flight, outcome, at: clock.now() });
-      if (this.#flights.size === 0) for (const done of this.#empty.splice(0)) done();
+      this.#alight(flight);
       this.#landed();
     });
   }

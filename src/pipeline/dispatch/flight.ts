@@ -34,24 +34,26 @@ export async function send(job: Job, platform: ChatPlatform, mark: PostMark, clo
 }
 
 /** Ends within `ms`, whatever the call does. */
-export async function settleWithin<T>(
+export function settleWithin<T>(
   call: () => Promise<T>,
   ms: number,
   clock: Clock,
 ): Promise<T | Extract<Failure, { type: 'unknown' }>> {
-  let cancel = (): void => {};
-  const late = new Promise<Extract<Failure, { type: 'unknown' }>>((resolve) => {
-    cancel = clock.at(clock.now().add({ milliseconds: ms }), () =>
+  return new Promise((resolve) => {
+    const cancel = clock.at(clock.now().add({ milliseconds: ms }), () =>
       resolve({ type: 'unknown', reason: 'no answer came' }),
     );
+    const settle = (outcome: T | Extract<Failure, { type: 'unknown' }>): void => {
+      cancel();
+      resolve(outcome);
+    };
+    begin(call).then(settle, () => settle({ type: 'unknown', reason: 'the request broke off' }));
   });
-  try {
-    return await Promise.race([call(), late]);
-  } catch {
-    return { type: 'unknown', reason: 'the request broke off' };
-  } finally {
-    cancel();
-  }
+}
+
+/** Whatever is thrown is a promise that is rejected. */
+async function begin<T>(call: () => Promise<T>): Promise<T> {
+  return call();
 }
 
 async function request(job: Job, platform: ChatPlatform, mark: PostMark): Promise<Outcome> {

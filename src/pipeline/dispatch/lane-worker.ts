@@ -70,6 +70,8 @@ export class LaneWorker {
   #sweeping: Promise<void> | undefined;
   /** What was recorded last is on disk: to be waited for before anything new begins. Meanwhile it is claimed and drawn. */
   #kept: Promise<void> = Promise.resolve();
+  /** What was begun last is on disk, and its requests have left. Meanwhile what landed is recorded, and more is drawn. */
+  #left: Promise<void> = Promise.resolve();
 
   constructor(lane: LaneId, holder: string, options: DispatcherOptions, alarm: Alarm, gate: TurnGate) {
     this.lane = lane;
@@ -149,6 +151,8 @@ export class LaneWorker {
   async stop(drainMs: number): Promise<void> {
     const { clock } = this.#options;
     await this.#turns.stop();
+    // Nothing leaves any more once it has stopped.
+    await Promise.allSettled([this.#left]);
     await settleWithin(
       () => Promise.all([this.#cockpit.drain(), this.#looker.rest(), this.#identity.rest(), this.#sweeping]),
       drainMs,
@@ -303,9 +307,11 @@ export class LaneWorker {
     lane: KnownLane,
   ): Promise<boolean> {
     const { store, policy } = this.#options;
-    const room = roomNow(pacer, platform.limits, this.#cockpit.counts, heldAt.epochMilliseconds);
+    const { counts, boarding } = this.#cockpit;
+    const room = roomNow(pacer, platform.limits, counts, boarding, heldAt.epochMilliseconds);
     if (room.posts + room.edits === 0) return false;
-    const round = await claimRound(store, this.lane, token, pacer, room, this.#now());
+    const paced = platform.limits.channel.length > 0 ? boarding.channels : [];
+    const round = await claimRound(store, this.lane, token, pacer, room, paced, this.#now());
     if (round.claimed === 0) return false;
     const taken = await this.#identity.takeClaimed(lane, round.ready);
     const ready = round.ready.filter(({ id }) => !taken.has(id));
@@ -319,19 +325,34 @@ export class LaneWorker {
     });
     const all = [...round.deferred, ...decisions];
     for (const decision of decisions) if (decision.type === 'verdict') this.#waiting.note(decision.steps);
-    await this.#kept;
-    await this.#cockpit.begin(all, token, heldAt, platform, pacer, this.#probes, markOf(lane, store));
+    await Promise.all([this.#kept, this.#haveLeft()]);
+    const mark = markOf(lane, store);
+    const { left } = await this.#cockpit.begin(all, token, heldAt, platform, pacer, this.#probes, mark);
+    this.#left = left;
+    left.catch(() => {
+      // Whoever waits for it hears of it; what is `sending` and never left is to be seen to, even if nobody does.
+      this.#untidy = true;
+      this.wake();
+    });
     return true;
+  }
+
+  /** Throws once where something was begun and could not leave. */
+  #haveLeft(): Promise<void> {
+    const left = this.#left;
+    this.#left = Promise.resolve();
+    return left;
   }
 
   /** Nothing more can be begun now. Says when to look again, and lets go of a lease that nobody needs. */
   async #settleDown(platform: ChatPlatform, pacer: LanePacer): Promise<Temporal.Instant | undefined> {
-    await this.#kept;
+    await Promise.all([this.#kept, this.#haveLeft()]);
     const busy = !this.#cockpit.isEmpty || this.#looker.isLooking;
     this.#state = busy ? 'working' : 'idle';
     const now = this.#now();
     const { outbox } = this.#options.store.read;
-    const room = roomNow(pacer, platform.limits, this.#cockpit.counts, now.epochMilliseconds);
+    const { counts, boarding } = this.#cockpit;
+    const room = roomNow(pacer, platform.limits, counts, boarding, now.epochMilliseconds);
     const work = await nextWorkAt(outbox, this.lane, pacer, room.free, now);
     const looks = this.#looker.nextAt(now.epochMilliseconds);
     const next = earliest([work, looks === undefined ? undefined : instantAt(looks)]);
@@ -351,7 +372,7 @@ export class LaneWorker {
   /** Nothing may be sent yet: what stands there is looked for, or a second installation is at work. */
   async #standStill(standing: Exclude<Standing, { type: 'known' }>): Promise<Temporal.Instant | undefined> {
     if (standing.type === 'looking') return standing.at === undefined ? undefined : instantAt(standing.at);
-    await this.#kept;
+    await Promise.all([this.#kept, this.#haveLeft()]);
     if (this.#cockpit.isEmpty && this.#lease.isHeld) await this.#lease.letGo();
     return this.#idle('aside', standing.reason);
   }

@@ -47,11 +47,12 @@ export function createWriteClient(
     accept: 'application/json',
   };
   return {
-    call: async (method, parameters, shared) => {
+    // Not a function that waits: it would keep the body until the answer is there.
+    call: (method, parameters, shared) => {
       const address = new URL(method, apiUrl);
       const own = encodeForm(parameters);
       const body = shared === undefined ? own : `${own}&${shared}`;
-      return readAnswer(await http.send({ method: 'POST', address, headers, body }, timeoutMs));
+      return http.send({ method: 'POST', address, headers, body }, timeoutMs).then(readAnswer);
     },
     close: () => http.close(),
   };

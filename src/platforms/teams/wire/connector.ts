@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { createHttpConnections, type Exchange, type HttpOnce } from '../../../support/http-once.ts';
+import {
+  createHttpConnections,
+  type Exchange,
+  type HttpOnce,
+  type OnceRequest,
+} from '../../../support/http-once.ts';
 import type { TokenOutcome } from './authentication.ts';
 import { writeJson } from './written-json.ts';
 
@@ -65,17 +70,19 @@ async function sendOnce(
   const token = await tokenWithin(options.token(), options.timeoutMs);
   if (token.type === 'refused') return { type: 'noToken', refused: true, reason: token.reason };
   if (token.type === 'unreachable') return { type: 'noToken', refused: false, reason: token.reason };
+  const left = Math.max(1, options.timeoutMs - (performance.now() - began));
+  return readExchange(await http.send(writeRequest(call, token, options.userAgent), left));
+}
+
+function writeRequest(call: ConnectorCall, token: TokenOutcome, userAgent: string): OnceRequest {
   const headers = {
     accept: 'application/json',
-    'user-agent': options.userAgent,
+    'user-agent': userAgent,
     ...(token.type === 'token' ? { authorization: `Bearer ${token.token}` } : {}),
     ...(call.body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }),
   };
   const body = call.body === undefined ? {} : { body: writeJson(call.body) };
-  const left = Math.max(1, options.timeoutMs - (performance.now() - began));
-  return readExchange(
-    await http.send({ method: call.method, address: addressOf(call), headers, ...body }, left),
-  );
+  return { method: call.method, address: addressOf(call), headers, ...body };
 }
 
 function readExchange(exchange: Exchange): ConnectorAnswer {
