@@ -9,6 +9,7 @@ import { createLocality } from './migrations/0005-locality.ts';
 import { createSearchOwed } from './migrations/0006-search-owed.ts';
 import { createReplicas } from './migrations/0007-replicas.ts';
 import { createSearchMerges } from './migrations/0008-search-merges.ts';
+import { createReadingMarks } from './migrations/0009-reading-marks.ts';
 import type { Tables } from './tables.ts';
 
 /** What a migration did. `from`: the newest step that was there before; absent for an empty store. */
@@ -31,6 +32,7 @@ export async function migrateToNewest(db: Kysely<Tables>, flavour: Flavour): Pro
     '0006-search-owed': createSearchOwed(flavour),
     '0007-replicas': createReplicas(flavour),
     '0008-search-merges': createSearchMerges(flavour),
+    '0009-reading-marks': createReadingMarks(flavour),
   };
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const from = await newestApplied(db);

@@ -11,6 +11,7 @@ import * as outbox from './tables/outbox-read.ts';
 import * as pauses from './tables/pauses.ts';
 import * as people from './tables/people.ts';
 import * as posts from './tables/posts.ts';
+import * as marks from './tables/reading-marks.ts';
 import * as readings from './tables/readings.ts';
 import * as retractions from './tables/retractions.ts';
 import * as reviews from './tables/reviews.ts';
@@ -28,6 +29,7 @@ export function createReader(handle: Handle, index: SearchIndex): StoreReader {
       claimsOfMany: (ids) => claims.getClaimsOfMany(handle, ids),
       claimsOf: (seminar) => claims.getClaimsOf(handle, seminar),
       claimStates: (source) => claims.getClaimStates(handle, source),
+      readingMark: (source) => marks.getReadingMark(handle, source),
       patchesOf: (ids) => claims.getPatches(handle, ids),
       patchOf: (seminar) => claims.getPatch(handle, seminar),
       owesSearch: () => seminars.owesSearch(handle),

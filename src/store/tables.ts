@@ -69,6 +69,13 @@ export interface Tables {
   readonly known_lanes: LaneTable;
   readonly found_posts: FoundPostTable;
   readonly source_states: SourceStateTable;
+  /** `run`: that compares just now. `mark`: null until it has ended. */
+  readonly reading_marks: {
+    readonly source: SourceId;
+    readonly run: string | null;
+    readonly mark: string | null;
+    readonly records: number;
+  };
   readonly board_messages: BoardTable;
   readonly readings: ReadingTable;
   readonly raw_texts: { readonly hash: string; readonly text: string; readonly received_at: number };

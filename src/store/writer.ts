@@ -13,6 +13,7 @@ import { stepNotices } from './tables/outbox-step.ts';
 import * as pauses from './tables/pauses.ts';
 import * as people from './tables/people.ts';
 import * as posts from './tables/posts.ts';
+import * as marks from './tables/reading-marks.ts';
 import * as readings from './tables/readings.ts';
 import * as retractions from './tables/retractions.ts';
 import * as reviews from './tables/reviews.ts';
@@ -36,9 +37,11 @@ export function createWriter(handle: WriteHandle, index: SearchIndex, search: Pe
       putAll: (all) => putSeminars(handle, search, all),
       settleSearch: (limit) => settleSearch(handle, index, limit),
       putClaim: (claim) => claims.putClaims(handle, [claim]),
-      putClaims: (all) => claims.putClaims(handle, all),
-      putPlaces: (source, places) => claims.putPlaces(handle, source, places),
-      markGone: (source, uids, at) => claims.markGone(handle, source, uids, at),
+      putClaims: (all, run) => claims.putClaims(handle, all, run),
+      putPlaces: (source, places, run) => claims.putPlaces(handle, source, places, run),
+      markGone: (source, uids, at, run) => claims.markGone(handle, source, uids, at, run),
+      beginReading: (source, run) => marks.beginReading(handle, source, run),
+      endReading: (source, run, mark) => marks.endReading(handle, source, run, mark),
       putPatch: (seminar, patch) => claims.putPatch(handle, seminar, patch),
       putRetraction: (retraction) => retractions.putRetraction(handle, retraction),
       dropRetractions: (seminar) => retractions.dropRetractions(handle, seminar),

@@ -133,6 +133,54 @@ export function describeBulk(bench: StoreBench): void {
     });
   });
 
+  it('keeps the mark of a reading until anybody but its run writes a claim of that source', async () => {
+    const { store } = await openFresh(bench);
+    const other = SourceId.parse('csv:talks');
+    const mark = { mark: 'abc', records: 2 };
+    const markOf = () => store.read.seminars.readingMark(SOURCE);
+    const end = (run: string) => store.transaction((tx) => tx.seminars.endReading(SOURCE, run, mark));
+    const begin = (run: string) => store.transaction((tx) => tx.seminars.beginReading(SOURCE, run));
+    const settle = async (): Promise<void> => {
+      await begin('run 1');
+      await end('run 1');
+      expect(await markOf()).toEqual(mark);
+    };
+    await end('run 0');
+    expect(await markOf()).toBeUndefined();
+    await begin('run 1');
+    await store.transaction(async (tx) => {
+      await tx.seminars.putClaims([makeClaim(1), makeClaim(2)], 'run 1');
+      await tx.seminars.putPlaces(SOURCE, new Map([['talk-1', 'talks.yaml:7']]), 'run 1');
+      await tx.seminars.markGone(SOURCE, ['talk-2'], NOON, 'run 1');
+    });
+    expect(await markOf()).toBeUndefined();
+    await end('run 1');
+    expect(await markOf()).toEqual(mark);
+    // Another source is none of its business.
+    await store.transaction((tx) => tx.seminars.putClaim(makeClaim(1, { source: other })));
+    expect(await markOf()).toEqual(mark);
+    // After it has ended its own writing is like anybody's.
+    await store.transaction((tx) => tx.seminars.putClaims([makeClaim(1)], 'run 1'));
+    expect(await markOf()).toBeUndefined();
+    await settle();
+    await store.transaction((tx) => tx.seminars.markGone(SOURCE, ['talk-1'], NOON));
+    expect(await markOf()).toBeUndefined();
+    await settle();
+    await store.transaction((tx) => tx.seminars.putPlaces(SOURCE, new Map([['talk-1', 'x']])));
+    expect(await markOf()).toBeUndefined();
+    // Whoever writes, or begins, in between.
+    await begin('run 1');
+    await store.transaction((tx) => tx.seminars.putClaim(makeClaim(3)));
+    await end('run 1');
+    expect(await markOf()).toBeUndefined();
+    await begin('run 1');
+    await begin('run 2');
+    await end('run 1');
+    expect(await markOf()).toBeUndefined();
+    await end('run 2');
+    expect(await markOf()).toEqual(mark);
+  });
+
   it('gives notices, and what was said, of many seminars', async () => {
     const { store } = await openFresh(bench);
     const [late, soon] = [makePlanned(1, { dueIn: { hours: 5 } }), makePlanned(2)];

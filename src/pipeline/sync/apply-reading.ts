@@ -24,6 +24,8 @@ export interface Applied {
   readonly unchanged: number;
   /** Seminars that were merged anew. */
   readonly touched: ReadonlySet<SeminarId>;
+  /** Several records had one uid: the first counts, the others were reported. */
+  readonly hasTwins: boolean;
   /** Too much was missing: nothing was taken away. */
   readonly loss?: Loss;
 }
@@ -60,7 +62,8 @@ export async function applyReading(
     losses === 'accepted' ? undefined : await weighLoss(store, states, lost, losses === 'held', task.now);
   if (!loss) await applyGone(diff.missing, states, task);
   await applyClosedDays(reading, task);
-  return { unchanged: diff.unchanged, touched, ...(loss ? { loss } : {}) };
+  const hasTwins = diff.problems.length > 0;
+  return { unchanged: diff.unchanged, touched, hasTwins, ...(loss ? { loss } : {}) };
 }
 
 async function arrivalsOf(

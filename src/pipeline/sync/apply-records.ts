@@ -27,6 +27,8 @@ export interface ApplyContext {
   readonly sources: readonly SourceId[];
   readonly plan: PlanContext;
   readonly now: Temporal.Instant;
+  /** See `SyncTask`. */
+  readonly run?: string;
 }
 
 const NOTHING: Layers = { claims: [], readings: [], patch: {} };
@@ -41,7 +43,7 @@ export async function applyRecords(
   context: ApplyContext,
 ): Promise<ReportDraft> {
   const report = beginReport();
-  const { source, sources, plan, now } = context;
+  const { source, sources, plan, now, run } = context;
   const setting = { sources, defaults: plan.policy };
   const known = arrivals.filter((arrival) => !arrival.isNew).map(({ seminar }) => seminar);
   const stored = known.length > 0 ? await tx.seminars.many(known) : [];
@@ -64,7 +66,10 @@ export async function applyRecords(
     tell(report, arrival, before, settled);
     report.concerns.push(...concernsOf(arrival, before, settled, record));
   }
-  await tx.seminars.putClaims(records.map(({ claim }) => claim));
+  await tx.seminars.putClaims(
+    records.map(({ claim }) => claim),
+    run,
+  );
   const { held, seminars } = await saveSeminars(tx, changes, plan, now);
   report.announcementsHeld += held.length;
   const settled = arrivals.flatMap((arrival, index): Settling[] => {

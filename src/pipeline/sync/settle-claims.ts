@@ -17,7 +17,7 @@ export async function applyGone(
   states: ReadonlyMap<string, ClaimState>,
   task: SyncTask,
 ): Promise<void> {
-  const { store, source, sources, plan, now, signal, report } = task;
+  const { store, source, run, sources, plan, now, signal, report } = task;
   const places = new Map<SeminarId, string>();
   for (const uid of missing) {
     const state = states.get(uid);
@@ -28,7 +28,7 @@ export async function applyGone(
     async (uids) => {
       const ids = [...new Set(uids.flatMap((uid) => states.get(uid)?.seminar ?? []))];
       const done = await store.transaction(async (tx) => {
-        await tx.seminars.markGone(source.id, uids, now);
+        await tx.seminars.markGone(source.id, uids, now, run);
         await forgetWaiting(tx, source.id, uids);
         return reconsider(tx, ids, sources, plan, now);
       }, SETTLED_LATER);
@@ -46,14 +46,14 @@ export async function applyGone(
  */
 export async function applyPlaces(
   moved: readonly SourceRecord[],
-  { store, source, signal }: SyncTask,
+  { store, source, run, signal }: SyncTask,
 ): Promise<void> {
   await inChunks(
     moved,
     (chunk) =>
       store.transaction(async (tx) => {
         const places = new Map(chunk.map(({ uid, place }) => [uid, place] as const));
-        await tx.seminars.putPlaces(source.id, places);
+        await tx.seminars.putPlaces(source.id, places, run);
         for (const reading of await tx.readings.ofUids(source.id, [...places.keys()])) {
           const place = places.get(reading.uid);
           if (place !== undefined) await tx.readings.put({ ...reading, place });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { SeminarId, SourceId } from '../../domain/ids.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { SeminarSource, SourceCursor, SourceReading } from '../../ports/seminar-source.ts';
@@ -5,11 +6,11 @@ import type { SourceState } from '../../ports/store/source-state.ts';
 import type { Store } from '../../ports/store.ts';
 import type { PlanContext } from '../plan/plan-context.ts';
 import { oweReviewNotes } from '../review/owe-notes.ts';
-import { type Applied, applyReading } from './apply-reading.ts';
 import { defaultsMark, splitCursor, withMark } from './defaults-mark.ts';
 import { applyDefaults } from './settle-claims.ts';
 import { beginReport, type SyncReport } from './sync-report.ts';
 import { SETTLED_LATER, type SyncTask } from './sync-task.ts';
+import { type StatesOf, type Taken, takeReading } from './take-reading.ts';
 
 export interface SyncOptions {
   readonly store: Store;
@@ -106,18 +107,27 @@ async function settle(
   { signal, acceptLoss = false }: SyncRequest,
 ): Promise<SyncReport> {
   const before = await store.read.sources.state(source.id);
-  const task = { source, store, plan: plan(), sources, now: clock.now(), signal, report: beginReport() };
+  const base = { source, store, plan: plan(), sources, now: clock.now(), signal };
+  const task: SyncTask = { ...base, run: randomUUID(), report: beginReport() };
   if (reading.type === 'failed') return keepFailure(task, before, reading);
-  const states = await store.read.seminars.claimStates(source.id);
+  let states: Awaited<ReturnType<StatesOf>> | undefined;
+  const statesOf: StatesOf = async () => {
+    states ??= await store.read.seminars.claimStates(source.id);
+    return states;
+  };
   const losses = acceptLoss ? 'accepted' : before?.heldLoss === undefined ? 'weighed' : 'held';
-  const applied: Applied =
+  const applied: Taken =
     reading.type === 'unchanged'
-      ? { unchanged: states.size, touched: new Set<SeminarId>() }
-      : await applyReading(reading, states, task, losses);
+      ? {
+          unchanged: await countKnown(source, store, statesOf),
+          touched: new Set<SeminarId>(),
+          hasTwins: false,
+        }
+      : await takeReading(reading, statesOf, task, losses);
   await settleSearch(store, signal);
   const mark = defaultsMark(task.plan.policy, sources);
   const last = splitCursor(before?.cursor);
-  if (before && last.mark !== mark) await applyDefaults(states, applied.touched, task);
+  if (before && last.mark !== mark) await applyDefaults(await statesOf(), applied.touched, task);
   if (task.report.reviews.length > 0) {
     await store.transaction((tx) => oweReviewNotes(tx, task.plan.policy, task.now));
   }
@@ -131,6 +141,11 @@ async function settle(
   };
 }
 
+async function countKnown(source: SeminarSource, { read }: Store, statesOf: StatesOf): Promise<number> {
+  const mark = await read.seminars.readingMark(source.id);
+  return mark?.records ?? (await statesOf()).size;
+}
+
 /** So many take some ten milliseconds, during which others who want to write wait. */
 const SEARCH_BATCH = 256;
 
@@ -142,9 +157,9 @@ async function settleSearch(store: Store, signal: AbortSignal): Promise<void> {
 }
 
 function keepState(
-  { source, store, now, report }: SyncTask,
+  { source, store, run, now, report }: SyncTask,
   reading: SourceReading,
-  { loss }: Applied,
+  { loss, mark: read }: Taken,
   before: SourceState | undefined,
   mark: string,
 ): Promise<void> {
@@ -160,7 +175,10 @@ function keepState(
     cursor: withMark(loss ? forgetContent(cursor) : hasRead ? reading.cursor : cursor, mark),
     ...(heldLoss === undefined ? {} : { heldLoss }),
   };
-  return store.transaction((tx) => tx.sources.putState(state));
+  return store.transaction(async (tx) => {
+    await tx.sources.putState(state);
+    if (read) await tx.seminars.endReading(source.id, run, read);
+  });
 }
 
 /** What a source knows of its records' identity stays; what lets it say "unchanged" goes (see SourceCursor). */

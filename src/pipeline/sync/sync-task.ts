@@ -9,6 +9,8 @@ export interface SyncTask {
   readonly source: Pick<SeminarSource, 'id' | 'review'>;
   readonly store: Store;
   readonly plan: PlanContext;
+  /** An id of its own: by it the store tells this run's writing from others'. */
+  readonly run: string;
   /** In configured order. */
   readonly sources: readonly SourceId[];
   readonly now: Temporal.Instant;

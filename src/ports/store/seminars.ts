@@ -13,6 +13,8 @@ export interface SeminarReader {
   claimsOfMany(seminars: readonly SeminarId[]): Promise<ReadonlyMap<SeminarId, readonly Claim[]>>;
   /** All of a source, without the fields: what a sync compares with. */
   claimStates(source: SourceId): Promise<ReadonlyMap<string, ClaimState>>;
+  /** Of the reading that the source's claims came of. Undefined where any was written since, by whomever. */
+  readingMark(source: SourceId): Promise<ReadingMark | undefined>;
   /** What organisers changed by hand. Empty where nothing was. */
   patchOf(seminar: SeminarId): Promise<SeminarFields>;
   /** Those that have none are not in it. */
@@ -33,6 +35,13 @@ export interface ClaimState {
 export interface WrittenClaim extends Claim {
   /** Its fields as JSON, where the caller has them so already. */
   readonly text?: string;
+}
+
+export interface ReadingMark {
+  /** Equal mark, nothing to do. */
+  readonly mark: string;
+  /** How many the reading had. */
+  readonly records: number;
 }
 
 export interface SeminarQuery {
@@ -63,12 +72,16 @@ export interface SeminarWriter extends SeminarReader {
   /** Makes up to so many searchable that earlier versions have put to be searched later; how many that were. */
   settleSearch(limit: number): Promise<number>;
   putClaim(claim: Claim): Promise<void>;
-  /** Of two with one source and uid the last counts. */
-  putClaims(claims: readonly WrittenClaim[]): Promise<void>;
+  /** Of two with one source and uid the last counts. `run`: whose writing it is, as for all that takes one. */
+  putClaims(claims: readonly WrittenClaim[], run?: string): Promise<void>;
   /** Where each uid of the source is found now; nothing else of its claim changes. */
-  putPlaces(source: SourceId, places: ReadonlyMap<string, string>): Promise<void>;
+  putPlaces(source: SourceId, places: ReadonlyMap<string, string>, run?: string): Promise<void>;
   /** `(source, uid) → id` stays; the record is marked as gone since then. */
-  markGone(source: SourceId, uids: readonly string[], at: Temporal.Instant): Promise<void>;
+  markGone(source: SourceId, uids: readonly string[], at: Temporal.Instant, run?: string): Promise<void>;
+  /** A run, by an id of its own, goes on to compare a reading with all claims of the source. */
+  beginReading(source: SourceId, run: string): Promise<void>;
+  /** It has made the claims what the reading says; kept unless anybody else has written one since it began. */
+  endReading(source: SourceId, run: string, mark: ReadingMark): Promise<void>;
   putPatch(seminar: SeminarId, patch: SeminarFields): Promise<void>;
   /** A place that has one already keeps the later. */
   putRetraction(retraction: Retraction): Promise<void>;

@@ -6,6 +6,7 @@ import { takeTurns } from '../../support/take-turns.ts';
 import type { Handle, JsonRow, RowTable, WriteHandle } from '../flavour.ts';
 import { fromMillis, toMillis } from '../instants.ts';
 import type { ClaimTable } from '../tables.ts';
+import { dropMarks } from './reading-marks.ts';
 import { decodeFields, encodeRecord } from './seminar-json.ts';
 
 export async function getClaim({ db }: Handle, source: SourceId, uid: string): Promise<Claim | undefined> {
@@ -85,10 +86,15 @@ const CLAIMS: RowTable = {
   },
 };
 
-export async function putClaims(handle: WriteHandle, claims: readonly WrittenClaim[]): Promise<void> {
+export async function putClaims(
+  handle: WriteHandle,
+  claims: readonly WrittenClaim[],
+  run?: string,
+): Promise<void> {
   const unique = new Map(claims.map((claim) => [JSON.stringify([claim.source, claim.uid]), claim]));
   if (unique.size === 0) return;
   await handle.flavour.putRows(handle.db, CLAIMS, [...unique.values()].map(writeClaim));
+  await dropMarks(handle, [...new Set(claims.map(({ source }) => source))], run);
   handle.touch('seminars');
 }
 
@@ -101,11 +107,13 @@ export async function putPlaces(
   handle: WriteHandle,
   source: SourceId,
   places: ReadonlyMap<string, string>,
+  run?: string,
 ): Promise<void> {
   if (places.size === 0) return;
   const rows = handle.flavour.rows({ uid: 'text', place: 'text' }, [...places]);
   await sql`update claims set place = moved.place from ${rows} moved
     where claims.source = ${source} and claims.uid = moved.uid`.execute(handle.db);
+  await dropMarks(handle, [source], run);
   handle.touch('seminars');
 }
 
@@ -115,6 +123,7 @@ export async function markGone(
   source: SourceId,
   uids: readonly string[],
   at: Temporal.Instant,
+  run?: string,
 ): Promise<void> {
   if (uids.length === 0) return;
   await handle.db
@@ -124,6 +133,7 @@ export async function markGone(
     .where('gone_since', 'is', null)
     .where(handle.flavour.among('uid', uids))
     .execute();
+  await dropMarks(handle, [source], run);
   handle.touch('seminars');
 }
 
