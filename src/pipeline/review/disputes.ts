@@ -25,14 +25,27 @@ export function disputesOf(
     ([name, value]) =>
       byHand.has(name) && !isSame(value, before.get(name)) && !isSame(value, byHand.get(name)),
   );
-  const { title, speakers, ...rest }: SeminarFields = Object.fromEntries(disputed);
+  const { title, speakers, end: _end, ...rest }: SeminarFields = Object.fromEntries(disputed);
   const venue = disputedVenue(said, accepted.venue, patch.venue);
   return {
     ...rest,
-    ...(title === undefined || isToBeAnnounced(title) ? {} : { title }),
-    ...(speakers?.some(isNamed) ? { speakers } : {}),
+    ...(title !== undefined && isTitle(title) && isTitle(patch.title) ? { title } : {}),
+    ...(speakers?.some(isNamed) && patch.speakers?.some(isNamed) ? { speakers } : {}),
+    ...disputedEnd(fields, accepted, patch, rest.start !== undefined),
     ...(venue ? { venue } : {}),
   };
+}
+
+/** An end belongs to its start: under a start that was given by hand and stays, a record's end says nothing. */
+function disputedEnd(
+  { end }: SeminarFields,
+  accepted: SeminarFields,
+  patch: SeminarFields,
+  isMoved: boolean,
+): SeminarFields {
+  if (end === undefined || (patch.end === undefined && !isMoved)) return NONE;
+  const isOther = !isSame(end, accepted.end) && !isSame(end, patch.end);
+  return isMoved || (isOther && patch.start === undefined) ? { end } : NONE;
 }
 
 /** The record as it counts while these wait: of them it says what it said before. */
@@ -109,6 +122,11 @@ function disputedVenue(
     place: differs(is.place, was.place, hand.place) ? is.place : undefined,
     online: differs(is.online, was.online, hand.online) ? is.online : undefined,
   });
+}
+
+/** "TBA" says nothing, also by hand: whoever says more is not against it. */
+function isTitle(title: string | undefined): boolean {
+  return title !== undefined && !isToBeAnnounced(title);
 }
 
 function isNamed({ name }: Speaker): boolean {

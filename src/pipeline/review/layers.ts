@@ -4,6 +4,7 @@ import type { Reading } from '../../domain/review.ts';
 import type { Claim, Publication, SeminarFields } from '../../domain/seminar.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { orderClaims } from '../sync/order-claims.ts';
+import { disputesOf, holdBack } from './disputes.ts';
 import { newsOf } from './news.ts';
 
 /** All that is said of one seminar: what was accepted, what waits, what organisers changed by hand. */
@@ -52,13 +53,22 @@ export function mergeAccepted(layers: Layers, { sources, defaults }: MergeSettin
   );
 }
 
-/** What somebody's word has published is not changed by its text being taken away: that would be a word of its own. */
-function standingClaims({ claims, readings }: Layers): readonly Claim[] {
+/**
+ * What somebody's word has published is not changed by its text being taken away: that would be a word of its own. Where
+ * what was changed by hand is not any more, nothing of a record that counts by itself is held back for it.
+ */
+function standingClaims({ claims, readings, patch }: Layers): readonly Claim[] {
+  if (readings.length === 0) return claims;
   return claims.map((claim) => {
-    const { goneSince, ...standing } = claim;
-    const isKept = readings.some((reading) => isOf(reading, claim) && reading.byWord === true);
-    return goneSince !== undefined && isKept ? standing : claim;
+    const reading = readings.find((candidate) => isOf(candidate, claim));
+    if (!reading) return claim;
+    const { goneSince, ...standing } = reading.direct ? countingClaim(claim, reading, patch) : claim;
+    return goneSince !== undefined && reading.byWord !== true ? { ...standing, goneSince } : standing;
   });
+}
+
+function countingClaim(claim: Claim, { fields }: Reading, patch: SeminarFields): Claim {
+  return { ...claim, fields: holdBack(fields, claim.fields, disputesOf(fields, claim.fields, patch)) };
 }
 
 /**
