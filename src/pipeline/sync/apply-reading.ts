@@ -18,7 +18,7 @@ import { SETTLED_LATER, type SyncTask } from './sync-task.ts';
  * within. Each costs much by itself: its commit writes every page that it touches, of a dozen indexes, and what is gathered
  * for the search index becomes a part of it that has to be merged.
  */
-const BULK_MS = 25;
+const BULK_MS = 35;
 
 export interface Applied {
   readonly unchanged: number;

@@ -1,5 +1,6 @@
 import { type ReviewId, reviewIdOf, type SourceId } from '../../domain/ids.ts';
 import { changedFields, mergedOf } from '../../domain/merge.ts';
+import type { Reading } from '../../domain/review.ts';
 import type { Seminar } from '../../domain/seminar.ts';
 import type { SeminarSource } from '../../ports/seminar-source.ts';
 import type { StoreWriter } from '../../ports/store.ts';
@@ -57,7 +58,7 @@ export async function applyRecords(
     const before = befores.get(arrival.seminar);
     const layers = arrival.isNew ? NOTHING : layersOf(arrival.seminar);
     const record = settleRecord(arrival, before, layers, source, setting, now);
-    await keepReading(tx, arrival, record);
+    if (record.reading) await keepReading(tx, arrival, record.reading);
     const settled = settleSeminar(arrival, before, record, setting);
     const { fields, publication } = settled;
     const change = { id: arrival.seminar, fields, publication, orphaned: isOrphaned(record.layers.claims) };
@@ -106,12 +107,7 @@ async function keepReviews(
   return waiting;
 }
 
-async function keepReading(
-  tx: StoreWriter,
-  { record: { text } }: Arrival,
-  { reading }: SettledRecord,
-): Promise<void> {
-  if (!reading) return;
+async function keepReading(tx: StoreWriter, { record: { text } }: Arrival, reading: Reading): Promise<void> {
   await tx.readings.put(reading);
   if (text !== undefined && reading.text !== undefined) {
     await tx.readings.putText(reading.text, text, reading.received);

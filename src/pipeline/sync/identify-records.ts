@@ -35,9 +35,10 @@ export async function identifyRecords(
   const matcher = createMatcher([], now);
   await inTurns(stored, matcher.add, signal);
   if (complete) for (const seminar of present) matcher.take(seminar);
-  const taken = await findTaken(store, source, records, signal);
+  const { wishes, taken } = await findTaken(store, source, records, signal);
   const arrivals: Arrival[] = [];
   const identify = (record: SourceRecord): void => {
+    const ids = wishes[arrivals.length] ?? [];
     const { match, relation } = findMatch(record, threads, matcher);
     if (match.type === 'same') {
       if (complete || relation === 'telling') matcher.take(match.seminar);
@@ -45,7 +46,6 @@ export async function identifyRecords(
       arrivals.push({ record, seminar: match.seminar, isNew: false, relation });
       return;
     }
-    const ids = idsFor(source, record);
     const seminar = ids.find((id) => !taken.has(id)) ?? farId(source, record.uid, taken);
     taken.add(seminar);
     threads.note(record, seminar);
@@ -58,23 +58,25 @@ export async function identifyRecords(
   return arrivals;
 }
 
-/** Which of the ids that these records wish for are others' already. */
+/** Which ids each record wishes for, in this order, and which of them are others' already. */
 async function findTaken(
   store: Store,
   source: SourceId,
   records: readonly SourceRecord[],
   signal: AbortSignal,
-): Promise<Set<SeminarId>> {
+): Promise<{ readonly wishes: readonly (readonly SeminarId[])[]; readonly taken: Set<SeminarId> }> {
+  const wishes: (readonly SeminarId[])[] = [];
   const taken = new Set<SeminarId>();
   await inChunks(
     records,
     async (chunk) => {
-      const wanted = chunk.flatMap((record) => idsFor(source, record));
-      for (const { id } of await store.read.seminars.many(wanted)) taken.add(id);
+      const wanted = chunk.map((record) => idsFor(source, record));
+      for (const { id } of await store.read.seminars.many(wanted.flat())) taken.add(id);
+      for (const ids of wanted) wishes.push(ids);
     },
     signal,
   );
-  return taken;
+  return { wishes, taken };
 }
 
 function findMatch(

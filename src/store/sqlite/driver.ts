@@ -16,7 +16,7 @@ import { Turnstile } from './turnstile.ts';
 /** How long a transaction waits for another process's, in all, before it throws. */
 const BUSY_BOUND_MS = 5_000;
 /** SQLite answers synchronously: after this much work without a pause the event loop gets a turn (rule 19). */
-const SLICE_MS = 5;
+const SLICE_MS = 4;
 /** A commit writes all that was changed, which may take as long again. */
 const SLICE_BEFORE_COMMIT_MS = 2;
 const COMMIT = 'commit';

@@ -91,11 +91,15 @@ export async function putClaims(
   claims: readonly WrittenClaim[],
   run?: string,
 ): Promise<void> {
-  const unique = new Map(claims.map((claim) => [JSON.stringify([claim.source, claim.uid]), claim]));
+  const unique = new Map(claims.map((claim) => [keyOf(claim), claim]));
   if (unique.size === 0) return;
   await handle.flavour.putRows(handle.db, CLAIMS, [...unique.values()].map(writeClaim));
   await dropMarks(handle, [...new Set(claims.map(({ source }) => source))], run);
   handle.touch('seminars');
+}
+
+function keyOf({ source, uid }: Claim): string {
+  return `${source.length} ${source}${uid}`;
 }
 
 function writeClaim(claim: WrittenClaim): JsonRow {
