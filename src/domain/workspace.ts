@@ -37,7 +37,7 @@ export function workspacesMeant(
   );
 }
 
-export interface Away {
+interface Away {
   /** As addresses begin that lead there: `slack`, `slack:eecs`. */
   readonly workspace: string;
   readonly reason: string;
