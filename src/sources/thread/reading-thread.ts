@@ -8,7 +8,7 @@ import { WireReader, WireWriter } from './wire.ts';
 const QUIET_MS = 5_000;
 /** A record file of the largest size takes a quarter of it. */
 const MEMORY_MB = 768;
-/** By itself V8 takes eight times as much for what is young, keeps it when the thread ends, and is no faster for it. */
+/** By itself V8 takes several times as much for what is young, keeps it when the thread ends, and is no faster for it. */
 const YOUNG_MB = 8;
 const ENTRY = new URL('./reading-worker.ts', import.meta.url);
 
@@ -124,7 +124,10 @@ export class ReadingThread {
     const worker = new Worker(this.#entry, {
       resourceLimits: { maxOldGenerationSizeMb: this.#memoryMb, maxYoungGenerationSizeMb: YOUNG_MB },
     });
-    worker.on('message', (answer: ThreadAnswer) => this.#settle?.(answer));
+    worker.on('message', (answer: ThreadAnswer) => {
+      // The last word of one that was ended may arrive when the next is being asked already.
+      if (this.#worker === worker) this.#settle?.(answer);
+    });
     worker.on('error', (error) => this.#end(worker, { type: 'ended', isOutOfMemory: isOutOfMemory(error) }));
     worker.on('exit', () => this.#end(worker, { type: 'ended', isOutOfMemory: false }));
     return worker;

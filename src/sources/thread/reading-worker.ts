@@ -16,7 +16,12 @@ const NICENESS = 5;
  * (setpriority(2), "C library/kernel differences"); elsewhere it would be the whole service's.
  */
 function giveWay(): void {
-  if (process.platform === 'linux') setPriority(NICENESS);
+  if (process.platform !== 'linux') return;
+  try {
+    setPriority(NICENESS);
+  } catch {
+    // A sandbox may forbid it; it is read all the same.
+  }
 }
 
 /** The thread's whole work, see `reading-thread.ts`. */
