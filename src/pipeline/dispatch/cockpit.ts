@@ -37,7 +37,7 @@ export class Cockpit {
   #boarding: readonly Flight[] = [];
   #empty: (() => void)[] = [];
 
-  /** `landed` is called whenever a request came back. */
+  /** `landed` is called whenever a request came back, or did not leave after all. */
   constructor(options: DispatcherOptions, lane: LaneId, landed: () => void) {
     this.#options = options;
     this.#lane = lane;
@@ -117,6 +117,7 @@ export class Cockpit {
         log.warn('too much time passed before sending; nothing was sent', { notices: flights.length });
         const jobs = flights.map(({ job }) => job);
         await takeBack(store, this.#lane, jobs, first.token, clock.now());
+        this.#landed();
         return;
       }
       launched = true;

@@ -70,7 +70,7 @@ export class LaneWorker {
   #sweeping: Promise<void> | undefined;
   /** What was recorded last is on disk: to be waited for before anything new begins. Meanwhile it is claimed and drawn. */
   #kept: Promise<void> = Promise.resolve();
-  /** What was begun last is on disk, and its requests have left. Meanwhile what landed is recorded, and more is drawn. */
+  /** What was begun last is on disk and has left, or never will. Meanwhile what landed is recorded, and more is drawn. */
   #left: Promise<void> = Promise.resolve();
 
   constructor(lane: LaneId, holder: string, options: DispatcherOptions, alarm: Alarm, gate: TurnGate) {
@@ -152,7 +152,7 @@ export class LaneWorker {
     const { clock } = this.#options;
     await this.#turns.stop();
     // Nothing leaves any more once it has stopped.
-    await Promise.allSettled([this.#left]);
+    await this.#left;
     await settleWithin(
       () => Promise.all([this.#cockpit.drain(), this.#looker.rest(), this.#identity.rest(), this.#sweeping]),
       drainMs,
@@ -325,28 +325,23 @@ export class LaneWorker {
     });
     const all = [...round.deferred, ...decisions];
     for (const decision of decisions) if (decision.type === 'verdict') this.#waiting.note(decision.steps);
-    await Promise.all([this.#kept, this.#haveLeft()]);
+    await Promise.all([this.#kept, this.#left]);
     const mark = markOf(lane, store);
     const { left } = await this.#cockpit.begin(all, token, heldAt, platform, pacer, this.#probes, mark);
-    this.#left = left;
-    left.catch(() => {
-      // Whoever waits for it hears of it; what is `sending` and never left is to be seen to, even if nobody does.
-      this.#untidy = true;
-      this.wake();
-    });
+    this.#left = left.catch((error: unknown) => this.#stayedBehind(error));
     return true;
   }
 
-  /** Throws once where something was begun and could not leave. */
-  #haveLeft(): Promise<void> {
-    const left = this.#left;
-    this.#left = Promise.resolve();
-    return left;
+  /** Something is `sending` and never left: it is seen to like another process's leavings. */
+  #stayedBehind(error: unknown): void {
+    this.#untidy = true;
+    this.#options.log.error('what was begun could not leave', { lane: this.lane, error });
+    this.wake();
   }
 
   /** Nothing more can be begun now. Says when to look again, and lets go of a lease that nobody needs. */
   async #settleDown(platform: ChatPlatform, pacer: LanePacer): Promise<Temporal.Instant | undefined> {
-    await Promise.all([this.#kept, this.#haveLeft()]);
+    await this.#kept;
     const busy = !this.#cockpit.isEmpty || this.#looker.isLooking;
     this.#state = busy ? 'working' : 'idle';
     const now = this.#now();
@@ -372,7 +367,7 @@ export class LaneWorker {
   /** Nothing may be sent yet: what stands there is looked for, or a second installation is at work. */
   async #standStill(standing: Exclude<Standing, { type: 'known' }>): Promise<Temporal.Instant | undefined> {
     if (standing.type === 'looking') return standing.at === undefined ? undefined : instantAt(standing.at);
-    await Promise.all([this.#kept, this.#haveLeft()]);
+    await this.#kept;
     if (this.#cockpit.isEmpty && this.#lease.isHeld) await this.#lease.letGo();
     return this.#idle('aside', standing.reason);
   }

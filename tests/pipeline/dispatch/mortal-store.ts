@@ -26,8 +26,8 @@ export interface MortalStore {
   readonly activity: () => number;
   /** Makes every transaction fail, as a full disk does; or only those that begin sending. */
   fail(error: Error | undefined, which?: 'all' | 'sending'): void;
-  /** Results that are recorded can be read at once, and are on disk only when this resolves, or rejects. */
-  slowDisk(disk: Promise<void> | undefined): void;
+  /** What is written of the sort can be read at once, and is on disk only when this resolves, or rejects. */
+  slowDisk(disk: Promise<void> | undefined, which?: 'record' | 'sending'): void;
 }
 
 export function createMortalStore(inner: Store): MortalStore {
@@ -37,6 +37,7 @@ export function createMortalStore(inner: Store): MortalStore {
   let failure: Error | undefined;
   let fails: 'all' | 'sending' = 'all';
   let disk: Promise<void> | undefined;
+  let slows: 'record' | 'sending' = 'record';
   const forever = (): Promise<never> => new Promise(() => {});
 
   const reaches = (points: readonly DeathPoint[]): boolean => {
@@ -79,7 +80,7 @@ export function createMortalStore(inner: Store): MortalStore {
           if (reaches(before(seen))) throw new Error('died');
           return result;
         }, options);
-        if (seen.has('record')) await disk;
+        if (seen.has(slows)) await disk;
         if (!dead) reaches(after(seen));
         return dead ? forever() : value;
       } catch (error) {
@@ -101,8 +102,9 @@ export function createMortalStore(inner: Store): MortalStore {
       return dead;
     },
     activity: () => activity,
-    slowDisk: (slow) => {
+    slowDisk: (slow, which = 'record') => {
       disk = slow;
+      slows = which;
     },
     fail: (error, which = 'all') => {
       failure = error;
