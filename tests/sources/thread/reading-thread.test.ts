@@ -2,7 +2,9 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { BroadcastChannel } from 'node:worker_threads';
+import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
 import { DocumentError } from '../../../src/sources/document-error.ts';
 import { createDocumentReader } from '../../../src/sources/thread/read-document.ts';
 import { type DocumentKind, type Documents, READERS } from '../../../src/sources/thread/readers.ts';
@@ -61,6 +63,22 @@ describe('what is read on a thread is what is read here', () => {
     expect(await expectSame('files', filesOf({ 'a.csv': csvOf(100) }))).toBe(100);
     expect(await expectSame('calendar', calendarOf(icsOf(200)))).toBeGreaterThan(200);
     expect(await expectSame('files', filesOf({ 'a.ics': icsOf(40, 41) }))).toBeGreaterThan(30);
+  });
+
+  it('any list of records, right or wrong', async () => {
+    const text = fc.oneof(
+      fc.string(),
+      fc.constantFrom('TBA', '2027-03-04 11:00', '2027-02-30 11:00', 'tides', '1h'),
+    );
+    const value = fc.oneof(text, fc.integer(), fc.array(text, { maxLength: 3 }), fc.constant(null));
+    const names = ['id', 'series', 'title', 'speakers', 'start', 'date', 'duration', 'tags', 'venue', 'mood'];
+    const entry = fc.dictionary(fc.constantFrom(...names), value, { maxKeys: 5 });
+    await fc.assert(
+      fc.asyncProperty(fc.array(entry, { maxLength: 6 }), fc.boolean(), async (list, inYaml) => {
+        const files = inYaml ? { 'a.yaml': stringify(list) } : { 'a.json': JSON.stringify(list, null, 1) };
+        await expectSame('files', filesOf(files));
+      }),
+    );
   });
 
   it('many at once, each for itself', async () => {
