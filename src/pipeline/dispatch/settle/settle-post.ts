@@ -54,12 +54,17 @@ function settleArrived(flight: Flight, job: PostJob, message: MessageId, scene: 
 function sayLateness({ job, begunAt }: Flight): string {
   const { due, notBefore, detail } = job.notice;
   if (detail.late !== undefined) {
-    const overdue = Math.floor(due.until(Temporal.Instant.from(detail.late)).total('minutes'));
+    const overdue = minutesBetween(due, Temporal.Instant.from(detail.late));
     if (overdue >= 2) return WORDS.sentOverdue(overdue);
   }
   const wanted = notBefore && Temporal.Instant.compare(notBefore, due) > 0 ? notBefore : due;
-  const minutes = Math.floor((begunAt.epochMilliseconds - wanted.epochMilliseconds) / 60_000);
+  const minutes = minutesBetween(wanted, begunAt);
   return minutes >= 2 ? WORDS.sentLate(minutes) : WORDS.sent;
+}
+
+/** Whole ones; fewer than none where the second is earlier. */
+function minutesBetween(from: Temporal.Instant, to: Temporal.Instant): number {
+  return Math.floor((to.epochMilliseconds - from.epochMilliseconds) / 60_000);
 }
 
 /** It may have arrived. Where it can be looked for, it is; else the policy of its kind decides at once. */
