@@ -69,10 +69,10 @@ export interface Tables {
   readonly known_lanes: LaneTable;
   readonly found_posts: FoundPostTable;
   readonly source_states: SourceStateTable;
-  /** `run`: that compares just now. `mark`: null until it has ended. */
+  /** `run`: the last that compared. `mark`: null until it has ended. */
   readonly reading_marks: {
     readonly source: SourceId;
-    readonly run: string | null;
+    readonly run: string;
     readonly mark: string | null;
     readonly records: number;
   };

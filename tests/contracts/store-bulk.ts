@@ -179,6 +179,9 @@ export function describeBulk(bench: StoreBench): void {
     expect(await markOf()).toBeUndefined();
     await end('run 2');
     expect(await markOf()).toEqual(mark);
+    // Who begins is told whose mark was there.
+    expect(await begin('run 3')).toBe('run 2');
+    expect(await begin('run 4')).toBeUndefined();
   });
 
   it('gives notices, and what was said, of many seminars', async () => {

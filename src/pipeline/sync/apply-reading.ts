@@ -7,6 +7,7 @@ import { applyRecords } from './apply-records.ts';
 import type { Arrival } from './arrival.ts';
 import { diffReading, type ReadingDiff } from './diff-reading.ts';
 import { type IdentifySetting, identifyRecords } from './identify-records.ts';
+import { bringUpToDate, type States } from './known-claims.ts';
 import { type Loss, weighLoss } from './loss-guard.ts';
 import { orderArrivals } from './order-arrivals.ts';
 import { applyGone, applyPlaces } from './settle-claims.ts';
@@ -28,6 +29,8 @@ export interface Applied {
   readonly hasTwins: boolean;
   /** Too much was missing: nothing was taken away. */
   readonly loss?: Loss;
+  /** The source's claims as they are now. Absent where something is held. */
+  readonly states?: States;
 }
 
 /**
@@ -36,7 +39,7 @@ export interface Applied {
  */
 export async function applyReading(
   reading: Extract<SourceReading, { type: 'records' }>,
-  states: ReadonlyMap<string, ClaimState>,
+  states: States,
   task: SyncTask,
   losses: 'accepted' | 'held' | 'weighed',
 ): Promise<Applied> {
@@ -62,13 +65,15 @@ export async function applyReading(
     losses === 'accepted' ? undefined : await weighLoss(store, states, lost, losses === 'held', task.now);
   if (!loss) await applyGone(diff.missing, states, task);
   await applyClosedDays(reading, task);
-  const hasTwins = diff.problems.length > 0;
-  return { unchanged: diff.unchanged, touched, hasTwins, ...(loss ? { loss } : {}) };
+  const applied = { unchanged: diff.unchanged, touched, hasTwins: diff.problems.length > 0 };
+  if (loss) return { ...applied, loss };
+  const { moved, missing } = diff;
+  return { ...applied, states: await bringUpToDate(states, { arrivals, moved, missing }, signal) };
 }
 
 async function arrivalsOf(
   diff: ReadingDiff,
-  states: ReadonlyMap<string, ClaimState>,
+  states: States,
   { store, source, now, signal }: SyncTask,
   reading: Pick<IdentifySetting, 'present' | 'complete'>,
 ): Promise<readonly Arrival[]> {
@@ -86,7 +91,7 @@ async function arrivalsOf(
 /** Seminars that the reading speaks of by uids that are known; nobody asks where nothing is new and nothing missing. */
 async function presentIn(
   { fresh, missing }: ReadingDiff,
-  states: ReadonlyMap<string, ClaimState>,
+  states: States,
   signal: AbortSignal,
 ): Promise<ReadonlySet<SeminarId>> {
   const present = new Set<SeminarId>();
@@ -122,7 +127,7 @@ async function wavesOf(
 
 function lostBy(
   diff: ReadingDiff,
-  states: ReadonlyMap<string, ClaimState>,
+  states: States,
   present: ReadonlySet<SeminarId>,
   touched: ReadonlySet<SeminarId>,
 ): ReadonlySet<SeminarId> {

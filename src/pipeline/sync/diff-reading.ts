@@ -42,20 +42,26 @@ export async function diffReading(
   };
   await inTurns(reading.records, compare, signal);
   const unchanged = seen.size - fresh.length - changed.length;
-  const missing = reading.complete ? missingOf(states, seen, reading.problems) : [];
+  // Mostly each one that is known was seen.
+  const hasAll = seen.size - fresh.length === states.size;
+  const missing = reading.complete && !hasAll ? await missingOf(states, seen, reading.problems, signal) : [];
   return { fresh, changed, moved, unchanged, missing, problems };
 }
 
 /** A record that could not be read is not gone: its file's other claims stay as they were, too. */
-function missingOf(
+async function missingOf(
   states: ReadonlyMap<string, ClaimState>,
   seen: ReadonlyMap<string, string>,
   problems: readonly SourceProblem[],
-): readonly string[] {
+  signal: AbortSignal,
+): Promise<readonly string[]> {
   const broken = new Set(problems.map(({ place }) => fileOf(place)));
-  return [...states]
-    .filter(([uid, state]) => !seen.has(uid) && !state.gone && !broken.has(fileOf(state.place)))
-    .map(([uid]) => uid);
+  const missing: string[] = [];
+  const look = ([uid, state]: readonly [string, ClaimState]): void => {
+    if (!seen.has(uid) && !state.gone && !broken.has(fileOf(state.place))) missing.push(uid);
+  };
+  await inTurns(states, look, signal);
+  return missing;
 }
 
 /** "seminars/spring.yaml:12" → "seminars/spring.yaml". */

@@ -7,10 +7,11 @@ import type { Store } from '../../ports/store.ts';
 import type { PlanContext } from '../plan/plan-context.ts';
 import { oweReviewNotes } from '../review/owe-notes.ts';
 import { defaultsMark, splitCursor, withMark } from './defaults-mark.ts';
+import { KnownClaims } from './known-claims.ts';
 import { applyDefaults } from './settle-claims.ts';
 import { beginReport, type SyncReport } from './sync-report.ts';
 import { SETTLED_LATER, type SyncTask } from './sync-task.ts';
-import { type StatesOf, type Taken, takeReading } from './take-reading.ts';
+import { type Taken, takeReading } from './take-reading.ts';
 
 export interface SyncOptions {
   readonly store: Store;
@@ -39,6 +40,7 @@ export type SyncSource = (source: SeminarSource, request: SyncRequest) => Promis
  */
 export function createSync(options: SyncOptions): SyncSource {
   const { turn = (work) => work() } = options;
+  const claims = new KnownClaims();
   let writing: Promise<unknown> = Promise.resolve();
   return async (source, request) => {
     const { signal } = request;
@@ -47,7 +49,7 @@ export function createSync(options: SyncOptions): SyncSource {
       turn(async () => {
         // What another process has brought in meanwhile may be newer than what was read here.
         if (await isOvertaken(source, reading, options)) reading = await readSource(source, options, signal);
-        return settle(source, reading.reading, options, request);
+        return settle(source, reading.reading, claims, options, request);
       }, signal),
     );
     writing = settled.catch(() => undefined);
@@ -103,6 +105,7 @@ function waitOf(error: unknown): { readonly retryAfterMs?: number } {
 async function settle(
   source: SeminarSource,
   reading: SourceReading | FailedReading,
+  claims: KnownClaims,
   { store, clock, plan, sources }: SyncOptions,
   { signal, acceptLoss = false }: SyncRequest,
 ): Promise<SyncReport> {
@@ -110,24 +113,18 @@ async function settle(
   const base = { source, store, plan: plan(), sources, now: clock.now(), signal };
   const task: SyncTask = { ...base, run: randomUUID(), report: beginReport() };
   if (reading.type === 'failed') return keepFailure(task, before, reading);
-  let states: Awaited<ReturnType<StatesOf>> | undefined;
-  const statesOf: StatesOf = async () => {
-    states ??= await store.read.seminars.claimStates(source.id);
-    return states;
-  };
   const losses = acceptLoss ? 'accepted' : before?.heldLoss === undefined ? 'weighed' : 'held';
   const applied: Taken =
     reading.type === 'unchanged'
-      ? {
-          unchanged: await countKnown(source, store, statesOf),
-          touched: new Set<SeminarId>(),
-          hasTwins: false,
-        }
-      : await takeReading(reading, statesOf, task, losses);
+      ? { unchanged: await countKnown(source, store), touched: new Set<SeminarId>(), hasTwins: false }
+      : await takeReading(reading, claims, task, losses);
   await settleSearch(store, signal);
   const mark = defaultsMark(task.plan.policy, sources);
   const last = splitCursor(before?.cursor);
-  if (before && last.mark !== mark) await applyDefaults(await statesOf(), applied.touched, task);
+  if (before && last.mark !== mark) {
+    const states = applied.states ?? (await store.read.seminars.claimStates(source.id));
+    await applyDefaults(states, applied.touched, task);
+  }
   if (task.report.reviews.length > 0) {
     await store.transaction((tx) => oweReviewNotes(tx, task.plan.policy, task.now));
   }
@@ -141,9 +138,9 @@ async function settle(
   };
 }
 
-async function countKnown(source: SeminarSource, { read }: Store, statesOf: StatesOf): Promise<number> {
-  const mark = await read.seminars.readingMark(source.id);
-  return mark?.records ?? (await statesOf()).size;
+async function countKnown({ id }: SeminarSource, { read }: Store): Promise<number> {
+  const mark = await read.seminars.readingMark(id);
+  return mark?.records ?? (await read.seminars.claimStates(id)).size;
 }
 
 /** So many take some ten milliseconds, during which others who want to write wait. */

@@ -78,8 +78,11 @@ export interface SeminarWriter extends SeminarReader {
   putPlaces(source: SourceId, places: ReadonlyMap<string, string>, run?: string): Promise<void>;
   /** `(source, uid) → id` stays; the record is marked as gone since then. */
   markGone(source: SourceId, uids: readonly string[], at: Temporal.Instant, run?: string): Promise<void>;
-  /** A run, by an id of its own, goes on to compare a reading with all claims of the source. */
-  beginReading(source: SourceId, run: string): Promise<void>;
+  /**
+   * A run, by an id of its own, goes on to compare a reading with all claims of the source. The last run, where nobody has
+   * written any of these claims since it ended.
+   */
+  beginReading(source: SourceId, run: string): Promise<string | undefined>;
   /** It has made the claims what the reading says; kept unless anybody else has written one since it began. */
   endReading(source: SourceId, run: string, mark: ReadingMark): Promise<void>;
   putPatch(seminar: SeminarId, patch: SeminarFields): Promise<void>;

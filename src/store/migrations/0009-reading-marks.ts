@@ -10,7 +10,7 @@ export function createReadingMarks(flavour: Flavour): Migration {
       await db.schema
         .createTable('reading_marks')
         .addColumn('source', text, (column) => column.primaryKey())
-        .addColumn('run', text)
+        .addColumn('run', text, (column) => column.notNull())
         .addColumn('mark', text)
         .addColumn('records', 'integer', (column) => column.notNull())
         .execute();

@@ -15,13 +15,25 @@ export async function getReadingMark({ db }: Handle, source: SourceId): Promise<
   return row && row.mark !== null ? { mark: row.mark, records: row.records } : undefined;
 }
 
-export async function beginReading({ db }: WriteHandle, source: SourceId, run: string): Promise<void> {
+/** The run whose mark was there. */
+export async function beginReading(
+  handle: WriteHandle,
+  source: SourceId,
+  run: string,
+): Promise<string | undefined> {
+  const last = await handle.db
+    .selectFrom('reading_marks')
+    .select('run')
+    .where('source', '=', source)
+    .where('mark', 'is not', null)
+    .executeTakeFirst();
   const begun = { run, mark: null, records: 0 };
-  await db
+  await handle.db
     .insertInto('reading_marks')
     .values({ source, ...begun })
     .onConflict((conflict) => conflict.column('source').doUpdateSet(begun))
     .execute();
+  return last?.run;
 }
 
 /** Nothing where somebody else has written, or begun, meanwhile. */
@@ -33,13 +45,13 @@ export async function endReading(
 ): Promise<void> {
   await db
     .updateTable('reading_marks')
-    .set({ run: null, mark, records })
+    .set({ mark, records })
     .where('source', '=', source)
     .where('run', '=', run)
     .execute();
 }
 
-/** Claims of these sources are written, by this run or by nobody's. */
+/** Claims of these sources are written. By a run that has not ended: its own row stays. */
 export async function dropMarks(
   { db, flavour }: WriteHandle,
   sources: readonly SourceId[],
@@ -49,7 +61,7 @@ export async function dropMarks(
     .deleteFrom('reading_marks')
     .where(flavour.among('source', sources))
     .$if(run !== undefined, (query) =>
-      query.where((is) => is.or([is('run', 'is', null), is('run', '!=', run ?? '')])),
+      query.where((is) => is.or([is('mark', 'is not', null), is('run', '!=', run ?? '')])),
     )
     .execute();
 }
