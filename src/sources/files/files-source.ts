@@ -1,8 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { SourceId } from '../../domain/ids.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { SeminarSource, SourceReading, SourceRecord } from '../../ports/seminar-source.ts';
-import { takeTurns } from '../../support/take-turns.ts';
+import type {
+  SeminarSource,
+  SourceClosedDay,
+  SourceProblem,
+  SourceReading,
+  SourceRecord,
+} from '../../ports/seminar-source.ts';
+import { forEachInTurns, takeTurns } from '../../support/take-turns.ts';
 import { LOOK_AGAIN_MS, watchPath } from '../watch-path.ts';
 import { assignUids, type KnownRecord, rememberUids } from './assign-uids.ts';
 import { groupByName } from './group-by-name.ts';
@@ -84,12 +90,9 @@ export function createFilesSource(options: FilesSourceOptions): SeminarSource {
       }
       kept = read;
       keptKnown = joinKnown(read);
-      const all = [...read.values()];
       return {
         type: 'records',
-        records: all.flatMap(({ records }) => records),
-        problems: all.flatMap(({ reading }) => reading.problems),
-        closedDays: all.flatMap(({ reading }) => reading.closedDays),
+        ...(await joinGroups(read, signal)),
         cursor: { hash, setup: setup.toString(), known: keptKnown },
         complete: true,
       };
@@ -115,6 +118,23 @@ async function settleUids(
     known,
     knownText: JSON.stringify(known),
   };
+}
+
+/** In turns: of all files there may be a hundred thousand records. */
+async function joinGroups(
+  groups: ReadonlyMap<string, KeptGroup>,
+  signal: AbortSignal,
+): Promise<Pick<KeptGroup, 'records'> & Pick<FileReading, 'problems' | 'closedDays'>> {
+  const records: SourceRecord[] = [];
+  const problems: SourceProblem[] = [];
+  const closedDays: SourceClosedDay[] = [];
+  const add = (group: KeptGroup): void => {
+    for (const record of group.records) records.push(record);
+    for (const problem of group.reading.problems) problems.push(problem);
+    for (const day of group.reading.closedDays) closedDays.push(day);
+  };
+  await forEachInTurns(groups.values(), add, signal);
+  return { records, problems, closedDays };
 }
 
 /** As JSON. Of many records it is long, and of most files the same as last time. */
