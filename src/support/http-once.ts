@@ -6,7 +6,7 @@ export interface OnceRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly address: URL;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Buffer;
 }
 
 export type Exchange =

@@ -45,7 +45,7 @@ export interface SlackChatSettings {
 
 type Rendered =
   /** As the parameters of a call. */
-  { readonly type: 'fit'; readonly form: string } | { readonly type: 'unfit'; readonly reason: string };
+  { readonly type: 'fit'; readonly form: Buffer } | { readonly type: 'unfit'; readonly reason: string };
 
 /** One Slack workspace as the pipeline sees it. Each call that writes is one request, whatever becomes of it. */
 export class SlackChat implements ChatPlatform {
@@ -115,7 +115,7 @@ export class SlackChat implements ChatPlatform {
   async #send<T>(
     channel: ChannelId,
     card: Card,
-    send: (rendered: string) => Promise<T>,
+    send: (rendered: Buffer) => Promise<T>,
   ): Promise<T | Failure> {
     const rendered = this.#render(card);
     if (rendered.type === 'unfit') return { type: 'giveUp', reason: rendered.reason };

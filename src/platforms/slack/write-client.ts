@@ -16,12 +16,12 @@ export interface WriteClient {
   /**
    * One request. Resolves with Slack's answer where it says `ok`; rejects with the errors that the SDK's client would
    * throw, so that one function (`failureOf`) reads both, and with a WebAPIRequestError whose cause tells a request that
-   * certainly never left. `shared`: parameters that were encoded before, because many calls have them in common.
+   * certainly never left. `shared`: a form that was encoded before, because many calls have it in common.
    */
   call(
     method: WriteMethod,
     parameters: Readonly<Record<string, unknown>>,
-    shared?: string,
+    shared?: Buffer,
   ): Promise<WriteAnswer>;
   close(): Promise<void>;
 }
@@ -51,7 +51,7 @@ export function createWriteClient(
     call: (method, parameters, shared) => {
       const address = new URL(method, apiUrl);
       const own = encodeForm(parameters);
-      const body = shared === undefined ? own : `${own}&${shared}`;
+      const body = shared ? Buffer.concat([own, AND, shared]) : own;
       return http.send({ method: 'POST', address, headers, body }, timeoutMs).then(readAnswer);
     },
     close: () => http.close(),
@@ -63,8 +63,10 @@ export function createWriteConnections(timeoutMs: number = CALL_MS): HttpConnect
   return createHttpConnections(timeoutMs / 2);
 }
 
+const AND = Buffer.from('&');
+
 /** As the SDK has it: what is no plain value goes as JSON, what is not there is left out. */
-export function encodeForm(parameters: Readonly<Record<string, unknown>>): string {
+export function encodeForm(parameters: Readonly<Record<string, unknown>>): Buffer {
   const fields: string[] = [];
   for (const [name, value] of Object.entries(parameters)) {
     if (value === undefined || value === null) continue;
@@ -73,7 +75,7 @@ export function encodeForm(parameters: Readonly<Record<string, unknown>>): strin
     const text = isPlain ? String(value).toWellFormed() : JSON.stringify(value);
     fields.push(`${name}=${encodeURIComponent(text)}`);
   }
-  return fields.join('&');
+  return Buffer.from(fields.join('&'), 'latin1');
 }
 
 function readAnswer(exchange: Exchange): WriteAnswer {

@@ -30,7 +30,7 @@ export function composeActivity(rendered: TeamsCard, to: Reference, conversation
     summary: rendered.summary,
   };
   const attach = (content: unknown) => ({ ...envelope, attachments: [{ contentType: CARD_TYPE, content }] });
-  const size = byteSize(attach(0)) - byteSize(0) + written.bytes;
+  const size = byteSize(attach(0)) - byteSize(0) + written.bytes.length;
   return size <= CARD_LIMITS.activityBytes
     ? { type: 'composed', activity: attach(written) }
     : {

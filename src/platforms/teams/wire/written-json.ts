@@ -5,35 +5,34 @@ const PLACE = `written-${randomUUID()}`;
 const IN_JSON = JSON.stringify(PLACE);
 
 /** Parts met by the one `JSON.stringify` under way, which is synchronous. */
-let met: string[] = [];
+let met: Buffer[] = [];
 
 /** A part of a body whose JSON is written already: a card that goes to many channels is written once for all of them. */
 export class WrittenJson {
-  readonly text: string;
   /** In UTF-8. */
-  readonly bytes: number;
+  readonly bytes: Buffer;
 
   constructor(value: unknown) {
-    this.text = JSON.stringify(value);
-    this.bytes = Buffer.byteLength(this.text);
+    this.bytes = Buffer.from(JSON.stringify(value));
   }
 
   toJSON(): string {
-    met.push(this.text);
+    met.push(this.bytes);
     return PLACE;
   }
 }
 
-/** As `JSON.stringify`, with the parts that were written before put in as they are. */
-export function writeJson(value: unknown): string {
+/**
+ * What `JSON.stringify` writes, in UTF-8, with the parts that were written before put in as they are. Bytes, because a text
+ * with one letter beyond Latin takes twice its length, and would have to be encoded again for each channel.
+ */
+export function writeJson(value: unknown): Buffer {
   met = [];
   const text = JSON.stringify(value);
-  if (met.length === 0) return text;
   const parts = met;
   met = [];
+  if (parts.length === 0) return Buffer.from(text);
   // `JSON.stringify` goes from front to back, and so do the places.
-  return text
-    .split(IN_JSON)
-    .map((before, n) => before + (parts[n] ?? ''))
-    .join('');
+  const around = text.split(IN_JSON).map((before) => Buffer.from(before));
+  return Buffer.concat(around.flatMap((before, n) => [before, ...parts.slice(n, n + 1)]));
 }
