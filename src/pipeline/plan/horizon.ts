@@ -13,7 +13,7 @@ export function horizonOf(now: Temporal.Instant): Temporal.Instant {
 }
 
 /** How long before a start something may be due by the offset at the earliest, in seconds. */
-export function earliestLead(offset: Offset): number {
+function earliestLead(offset: Offset): number {
   return offset.type === 'exact' ? offset.seconds : leadSeconds(offset) + EARLIER_SECONDS;
 }
 
