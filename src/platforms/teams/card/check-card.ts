@@ -7,13 +7,16 @@ export type CardCheck =
   /** One sentence a problem, with the place in the card; no text of the card itself, which may hold a secret. */
   | { readonly type: 'invalid'; readonly problems: readonly string[] };
 
-/** Whether Teams will draw this card: its elements, its size, and that what it toggles is there. */
-export function checkTeamsCard(card: unknown): CardCheck {
+/**
+ * Whether Teams will draw this card: its elements, its size, and that what it toggles is there. `size`: of its JSON in
+ * UTF-8, where that is known.
+ */
+export function checkTeamsCard(card: unknown, size?: number): CardCheck {
   const parsed = AdaptiveCard.safeParse(card);
   if (!parsed.success) {
     return { type: 'invalid', problems: parsed.error.issues.map(describeIssue) };
   }
-  const problems = [...checkTargets(parsed.data), ...checkSize(parsed.data)];
+  const problems = [...checkTargets(parsed.data), ...checkSize(size ?? byteSize(parsed.data))];
   return problems.length === 0 ? { type: 'valid' } : { type: 'invalid', problems };
 }
 
@@ -21,8 +24,7 @@ function describeIssue(issue: z.core.$ZodIssue): string {
   return `${issue.path.join('.') || 'card'}: ${issue.code}`;
 }
 
-function checkSize(card: AdaptiveCard): string[] {
-  const size = byteSize(card);
+function checkSize(size: number): string[] {
   const room = CARD_LIMITS.activityBytes - CARD_LIMITS.envelopeBytes;
   return size <= room ? [] : [`the card has ${size} bytes; ${room} are allowed`];
 }

@@ -50,8 +50,9 @@ const examined = new WeakMap<TeamsCard['card'], Examined>();
 function examine(card: TeamsCard['card']): Examined {
   const known = examined.get(card);
   if (known) return known;
-  const check = checkTeamsCard(card);
-  const fresh = { problems: check.type === 'invalid' ? check.problems : [], written: new WrittenJson(card) };
+  const written = new WrittenJson(card);
+  const check = checkTeamsCard(card, written.bytes.length);
+  const fresh = { problems: check.type === 'invalid' ? check.problems : [], written };
   examined.set(card, fresh);
   return fresh;
 }
