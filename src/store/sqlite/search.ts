@@ -12,6 +12,8 @@ import type { SearchEntry, SearchIndex, SearchPlan, SearchWanted } from '../sear
 const SLOTS = 2 ** 24;
 const LAST_MINUTE = 2 ** 26 - 1;
 const PART = 64;
+/** So many are written out at once: three milliseconds or so. */
+const GATHERED = 4 * PART;
 
 export const SQLITE_SEARCH: SearchIndex = { write: writeTokens, from: planSearch };
 
@@ -40,19 +42,17 @@ async function writeTokens(handle: Handle, entries: readonly SearchEntry[]): Pro
 
 /** Pages written by one step: two milliseconds or so. */
 const MERGE_STEP = 64;
-/** What a seminar's tokens take, times how often they are written again until their part is a large one. */
+/** A fifth of a page is what a seminar's tokens take: they are merged into a larger part once, and some once more. */
 const PAGES_EACH = 0.25;
 /** Of changes one by one, so that their parts do not gather. */
 const LEAST_PAGES = 16;
 
 /**
  * FTS5 adds a part for each transaction, and searches look into all of them. What was written pays for merging, in short
- * steps between which others have their turn. The first statement makes FTS5 write out what it has gathered: so the
- * commit need not, on top of its own work.
+ * steps between which others have their turn.
  */
 async function mergeParts({ db }: Handle, count: number): Promise<void> {
   let pages = Math.max(Math.ceil(count * PAGES_EACH), LEAST_PAGES);
-  for (const text of ['savepoint search', 'release search']) await db.executeQuery(CompiledQuery.raw(text));
   for (; pages > 0; pages -= MERGE_STEP) {
     await sql`insert into seminar_search (seminar_search, rank)
       values ('merge', ${Math.min(pages, MERGE_STEP)})`.execute(db);
@@ -115,7 +115,14 @@ async function putTokens({ db }: Handle, entries: readonly KeyedEntry[]): Promis
   // In parts of a millisecond or so, between which the connection gives others their turn.
   for (let at = 0; at < rows.length; at += PART) {
     await db.executeQuery(CompiledQuery.raw(text, [new RowBatch(rows.slice(at, at + PART))]));
+    if ((at + PART) % GATHERED === 0) await writeGathered(db);
   }
+  await writeGathered(db);
+}
+
+/** What begins a savepoint makes FTS5 write out what it has gathered: the commit need not, on top of its own work. */
+async function writeGathered(db: Handle['db']): Promise<void> {
+  for (const text of ['savepoint search', 'release search']) await db.executeQuery(CompiledQuery.raw(text));
 }
 
 function rowidOf({ n, minute }: Pick<SearchKey, 'n' | 'minute'>): number {
