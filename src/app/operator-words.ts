@@ -12,7 +12,15 @@ export function addressWordOf({
 }: Pick<AddressTrouble, 'addresses' | 'reason' | 'mend'>): string {
   const left = addresses.length - MOST_ADDRESSES;
   const named = addresses.slice(0, MOST_ADDRESSES).join(', ');
-  return `${named}${left > 0 ? ` and ${left} more` : ''}: ${reason}. ${mend}`;
+  return `${named}${left > 0 ? ` and ${left} more` : ''}: ${withFullStop(reason)} ${withFullStop(capitalize(mend))}`;
+}
+
+function withFullStop(words: string): string {
+  return /[.!?]$/.test(words) ? words : `${words}.`;
+}
+
+function capitalize(words: string): string {
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
 }
 
 /** What one reading means for those who run the service, where it needs their word. The log has the rest. */

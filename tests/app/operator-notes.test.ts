@@ -128,7 +128,7 @@ routes: [{ match: all, to: ["slack:#tides", "slack:#ebb"] }]
     await untilTrue(async () => (await said()).length > 0);
     await service.stop();
     expect(await said()).toEqual([
-      expect.stringMatching(/slack:#tides, slack:#ebb: slack has no credentials\. give them/),
+      expect.stringMatching(/slack:#tides, slack:#ebb: slack has no credentials\. Give them/),
     ]);
     const again = await run();
     await untilTrue(async () => (await fetch(`${again.url}/readyz`)).ok);

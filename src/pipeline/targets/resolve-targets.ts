@@ -143,8 +143,8 @@ function notConnected(address: ChannelAddress, lanes: readonly ChatPlatform[], n
   const away = names.away(address);
   if (away) {
     return unresolved(
-      `${away.workspace} is not connected just now (${away.reason})`,
-      'it is tried again by itself; if that does not say that it is merely away, look at its credentials',
+      `${away.workspace} is not connected just now (${away.reason.replace(/\.$/, '')})`,
+      'it is tried again by itself; where the reason names its credentials, look at those',
     );
   }
   if (workspace === undefined || lanes.length === 0) {
