@@ -5,6 +5,7 @@ import type { SeminarSource, SourceCursor, SourceReading } from '../../ports/sem
 import type { SourceState } from '../../ports/store/source-state.ts';
 import type { Store } from '../../ports/store.ts';
 import type { PlanContext } from '../plan/plan-context.ts';
+import { rollHorizon } from '../plan/roll-horizon.ts';
 import { oweReviewNotes } from '../review/owe-notes.ts';
 import { defaultsMark, splitCursor, withMark } from './defaults-mark.ts';
 import { KnownClaims } from './known-claims.ts';
@@ -49,7 +50,10 @@ export function createSync(options: SyncOptions): SyncSource {
       turn(async () => {
         // What another process has brought in meanwhile may be newer than what was read here.
         if (await isOvertaken(source, reading, options)) reading = await readSource(source, options, signal);
-        return settle(source, reading.reading, claims, options, request);
+        const context = options.plan();
+        const report = await settle(source, reading.reading, claims, context, options, request);
+        await followRoutes(context, options, signal);
+        return report;
       }, signal),
     );
     writing = settled.catch(() => undefined);
@@ -102,15 +106,29 @@ function waitOf(error: unknown): { readonly retryAfterMs?: number } {
   return typeof retryAfterMs === 'number' ? { retryAfterMs } : {};
 }
 
+/**
+ * Routes that came to lead elsewhere while a reading was being written were planned on before all of it was there, and what
+ * was written was planned on as they had led before.
+ */
+async function followRoutes(
+  before: PlanContext,
+  { store, plan, clock }: SyncOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const context = plan();
+  if (context.routes !== before.routes) await rollHorizon(store, context, clock.now(), signal);
+}
+
 async function settle(
   source: SeminarSource,
   reading: SourceReading | FailedReading,
   claims: KnownClaims,
-  { store, clock, plan, sources }: SyncOptions,
+  context: PlanContext,
+  { store, clock, sources }: SyncOptions,
   { signal, acceptLoss = false }: SyncRequest,
 ): Promise<SyncReport> {
   const before = await store.read.sources.state(source.id);
-  const base = { source, store, plan: plan(), sources, now: clock.now(), signal };
+  const base = { source, store, plan: context, sources, now: clock.now(), signal };
   const task: SyncTask = { ...base, run: randomUUID(), report: beginReport() };
   if (reading.type === 'failed') return keepFailure(task, before, reading);
   const losses = acceptLoss ? 'accepted' : before?.heldLoss === undefined ? 'weighed' : 'held';
